@@ -34,7 +34,8 @@ pub(crate) fn span(key: &Key) -> Span {
 /// A step has ended and is stored.
 pub(crate) fn step_ended(entry: &Entry, kind: StepKind, outcome: Outcome) {
     let (account, kind) = (entry.key.account.clone(), kind.name());
-    info!(account, number = entry.key.number, step = kind, %outcome, attempts = entry.attempts, "a step ended");
+    let why = outcome.doubt().map(|doubt| doubt.row().prose);
+    info!(account, number = entry.key.number, step = kind, %outcome, why, attempts = entry.attempts, "a step ended");
     metrics::counter!("refundry_steps_total", "account" => account, "step" => kind, "outcome" => outcome.to_string())
         .increment(1);
 }
@@ -53,10 +54,16 @@ pub(crate) fn handed_over(entry: &Entry, reason: &str) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Mutex, PoisonError};
+    #![allow(clippy::panic)]
+
+    use std::fmt;
+    use std::sync::{Arc, Mutex, PoisonError};
 
     use metrics::{Counter, Gauge, Histogram, KeyName, Metadata, Recorder, SharedString, Unit};
     use refundry_runtime::{Doubt, Timestamp};
+    use tracing::field::{Field, Visit};
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Event, Subscriber};
 
     use super::*;
 
@@ -93,6 +100,57 @@ mod tests {
             self.push(key);
             Histogram::noop()
         }
+    }
+
+    /// Keeps the reasons of events.
+    #[derive(Clone, Default)]
+    struct Reasons(Arc<Mutex<Vec<String>>>);
+
+    impl Visit for Reasons {
+        fn record_debug(&mut self, _: &Field, _: &dyn fmt::Debug) {}
+
+        fn record_str(&mut self, field: &Field, value: &str) {
+            if field.name() == "why" {
+                self.0.lock().unwrap_or_else(PoisonError::into_inner).push(value.to_owned());
+            }
+        }
+    }
+
+    impl Subscriber for Reasons {
+        fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+            true
+        }
+
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+
+        fn event(&self, event: &Event<'_>) {
+            event.record(&mut self.clone());
+        }
+
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+        fn enter(&self, _: &Id) {}
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[test]
+    fn an_event_says_why_an_outcome_is_unknown() {
+        let entry = Entry::new(
+            Key { account: "acme".to_owned(), number: "R1".to_owned() },
+            String::new(),
+            String::new(),
+            Timestamp::from_epoch_ms(0),
+        );
+        let reasons = Reasons::default();
+        tracing::subscriber::with_default(reasons.clone(), || {
+            step_ended(&entry, StepKind::Query, Outcome::Succeeded);
+            step_ended(&entry, StepKind::Query, Outcome::Unknown(Doubt::NotFound));
+        });
+        let found = reasons.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let [only] = found.as_slice() else { panic!("one outcome is unknown: {found:?}") };
+        assert!(only.starts_with("the provider knows no refund of this number"), "{only}");
     }
 
     /// The labels have few values: a number of a refund is none of them.

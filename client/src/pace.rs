@@ -47,7 +47,9 @@ impl Pace {
     pub(crate) fn answered(&self, outcome: Outcome) {
         let is_refused = matches!(
             outcome,
-            Outcome::Refused(_) | Outcome::Failed | Outcome::Unknown(Doubt::Unlisted | Doubt::OnRepeat)
+            Outcome::Refused(_)
+                | Outcome::Failed
+                | Outcome::Unknown(Doubt::Unlisted | Doubt::OnRepeat | Doubt::NotFound)
         );
         if is_refused {
             self.uncounted.fetch_add(1, Ordering::Relaxed);

@@ -78,7 +78,8 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         let known =
             |outcome: Option<Outcome>| outcome.map_or_else(|| "not known".to_owned(), |known| known.to_string());
         let (outcome, last) = (known(entry.outcome), known(entry.last));
-        let reason = format!("{passed}: the outcome is `{outcome}`, the last answer was `{last}`");
+        let why = entry.last.and_then(Outcome::doubt).map(|doubt| format!(" ({doubt})")).unwrap_or_default();
+        let reason = format!("{passed}: the outcome is `{outcome}`, the last answer was `{last}`{why}");
         self.hand_over(&entry.key, &reason).await
     }
 }

@@ -78,6 +78,7 @@ fn members(sends: &Sends, request: &Request, credentials: &Credentials) -> Vec<T
                 Source::Received(_) => false,
                 Source::Sent(name) => request.sent.as_ref().is_some_and(|sent| sent.get(name).is_some()),
                 Source::Constant(_)
+                | Source::Conditional(_)
                 | Source::Value(_)
                 | Source::Nonce
                 | Source::Salt

@@ -17,6 +17,7 @@ use crate::{
     cached_credential::CachedCredential,
     charset, codec,
     compute::{self, ValueContext},
+    condition,
     context::Context,
     credentials::Credentials,
     expected::Expected,
@@ -246,6 +247,10 @@ impl<'s> Signer<'s> {
         let text = match &field.source {
             Source::Caller => return self.object.get(&field.rust).map(Cow::Borrowed),
             Source::Constant(constant) => constant.clone(),
+            Source::Conditional(text) => {
+                let holds = condition::holds(&text.when.root, self.object).unwrap_or(false);
+                rt::text_if(holds, &text.constant, &text.otherwise).to_owned()
+            }
             Source::Operation => self.sends.constant(field).to_owned(),
             Source::Credential(credential) => self.credentials.text(credential)?.to_owned(),
             Source::Value(_) if !self.has_all(&self.sends.needs_of_field(field)) => return None,

@@ -47,7 +47,7 @@ impl Evidence {
 
     /// The outcome after weighing the evidence: an unproven answer settles nothing or refuses at most, and an answer
     /// that does not identify its refund cannot be `Processing` or `Succeeded`. A notification that does not is about
-    /// no refund.
+    /// no refund. An answer that the refund is not found repeats nothing of it.
     pub fn settle(&self, listed: Outcome) -> Outcome {
         let listed = if self.authenticity == Authenticity::UnsignedRefusal { listed.only_refused() } else { listed };
         self.doubt(listed).map_or(listed, Outcome::Unknown)
@@ -59,11 +59,12 @@ impl Evidence {
     fn doubt(&self, listed: Outcome) -> Option<Doubt> {
         let accepts = matches!(listed, Outcome::Processing | Outcome::Succeeded);
         let needs_number = accepts || self.status == NOTIFIED;
+        let finds_none = listed == Outcome::Unknown(Doubt::NotFound);
         if listed.is_unknown() && !self.is_answer() {
             Some(Doubt::NoAnswer)
         } else if !self.is_proven() {
             Some(Doubt::NotVerified)
-        } else if !self.echoed.complete || needs_number && !self.echoed.identified {
+        } else if !finds_none && !self.echoed.complete || needs_number && !self.echoed.identified {
             Some(Doubt::NotIdentified)
         } else {
             None

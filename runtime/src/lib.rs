@@ -114,7 +114,7 @@ pub use roles::{RoleAmount, RoleText};
 pub use rule::{Limit, Rule, Texts};
 pub use secret::{Secret, SecretBytes, append};
 pub use server::{BaseUrl, Server, ServerError, path_of, path_segment, target_of, url, url_of};
-pub use text::{ShortText, boolean_text, decimal_text, integer_text, is_one_of, number_text};
+pub use text::{ShortText, boolean_text, decimal_text, integer_text, is_one_of, number_text, text_if};
 pub use timestamp::{TimeError, Timestamp};
 pub use violation::{Violation, Violations};
 #[doc(hidden)]

@@ -19,7 +19,7 @@ pub use text::NoSuchOutcome;
 /// `Display` and `FromStr` have one stable text for each outcome, of at most 32 bytes, for a column of a database:
 /// `not_sent`, `processing`, `succeeded`, `refused: pause`, `refused: funding`, `refused: fix`, `failed`,
 /// `unknown: not_verified`, `unknown: not_identified`, `unknown: unlisted`, `unknown: on_repeat`, `unknown: unsure`,
-/// `unknown: no_answer`. With the feature `serde`, `Serialize` and `Deserialize` have the same texts.
+/// `unknown: not_found`, `unknown: no_answer`. With the feature `serde`, `Serialize` and `Deserialize` have the same texts.
 #[must_use = "the outcome says what the caller must do"]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
@@ -40,7 +40,8 @@ pub enum Outcome {
     Unknown(Doubt),
 }
 
-/// `unknown` in a row of a spec means that the provider leaves the fate of the refund open: [`Doubt::Unsure`].
+/// `unknown` in a row of a spec means that the provider leaves the fate of the refund open: [`Doubt::Unsure`]. `not found`
+/// means that the provider does not know the refund that a query asks about: [`Doubt::NotFound`].
 impl From<vocabulary::Outcome> for Outcome {
     fn from(outcome: vocabulary::Outcome) -> Self {
         use vocabulary::Outcome as Listed;
@@ -52,6 +53,7 @@ impl From<vocabulary::Outcome> for Outcome {
             Listed::RefusedAfterFix => Self::Refused(After::Fix),
             Listed::Failed => Self::Failed,
             Listed::Unknown => Self::Unknown(Doubt::Unsure),
+            Listed::NotFound => Self::Unknown(Doubt::NotFound),
         }
     }
 }
@@ -84,6 +86,7 @@ impl Outcome {
         Self::Unknown(Doubt::Unlisted),
         Self::Unknown(Doubt::OnRepeat),
         Self::Unknown(Doubt::Unsure),
+        Self::Unknown(Doubt::NotFound),
         Self::Unknown(Doubt::NoAnswer),
     ];
 
@@ -108,7 +111,7 @@ impl Outcome {
         self.doubt().is_some()
     }
 
-    /// The outcome as a spec lists it, where `unknown` has no reason; `None` for `NotSent`, which no answer has.
+    /// The outcome as a spec lists it, where `unknown` has no reason but `not found`; `None` for `NotSent`, which no answer has.
     pub const fn listed(self) -> Option<vocabulary::Outcome> {
         use vocabulary::Outcome as Listed;
         Some(match self {
@@ -119,6 +122,7 @@ impl Outcome {
             Self::Refused(After::Funding) => Listed::RefusedAfterFunding,
             Self::Refused(After::Fix) => Listed::RefusedAfterFix,
             Self::Failed => Listed::Failed,
+            Self::Unknown(Doubt::NotFound) => Listed::NotFound,
             Self::Unknown(_) => Listed::Unknown,
         })
     }

@@ -137,6 +137,11 @@ pub fn is_one_of(text: Option<&str>, texts: &[&str]) -> bool {
     text.is_some_and(|text| texts.contains(&text))
 }
 
+/// `text` if the condition holds, and `otherwise` if it does not.
+pub const fn text_if<'t>(holds: bool, text: &'t str, otherwise: &'t str) -> &'t str {
+    if holds { text } else { otherwise }
+}
+
 /// `true` or `false`.
 pub fn boolean_text(value: bool) -> &'static str {
     if value { "true" } else { "false" }

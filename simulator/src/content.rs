@@ -68,10 +68,9 @@ fn made<'m>(
 ) -> Option<Content> {
     let stated = saying.refund().is_some() && outcome.doubt() != Some(Doubt::Unlisted);
     let succeeded = stated && demands.code.is_none();
-    let code = matches!(saying, Saying::NotFound).then(|| row::not_found(interpreter.provider())).flatten();
     let About { records, total, now } = about;
-    let (refund, code) = (saying.refund(), code.as_deref());
-    let object = fill::object(Facts { interpreter, receives, records, refund, total, now, succeeded, code }, demands);
+    let refund = saying.refund();
+    let object = fill::object(Facts { interpreter, receives, records, refund, total, now, succeeded }, demands);
     let status = if operation.sends.is_some() { demands.status } else { 0 };
     let listed = interpreter.listed(operation, &object, status, Attempt::First);
     let same = listed == outcome || matches!(saying, Saying::Code(_));

@@ -25,8 +25,6 @@ pub(crate) struct Facts<'f, 'm> {
     pub now: Timestamp,
     /// Whether the operation succeeded, so that the members are there which are promised then.
     pub succeeded: bool,
-    /// The error code of an answer whose row demands none.
-    pub code: Option<&'f str>,
 }
 
 /// The object of an answer that meets the demands.
@@ -132,7 +130,7 @@ impl Filler<'_, '_> {
         };
         match field.ty.content() {
             Type::Object(message) if known || wanted => self.message(message, path),
-            Type::Scalar(_) if !known && (wanted || self.code(field).is_some()) => self.invent(path),
+            Type::Scalar(_) if !known && wanted => self.invent(path),
             _ => {}
         }
     }
@@ -145,16 +143,10 @@ impl Filler<'_, '_> {
         places.any(|place| place.len() == path.len() && place.iter().zip(path).all(|(wire, field)| *wire == field.wire))
     }
 
-    /// The error code, if the field is one.
-    fn code(&self, field: &Field) -> Option<&str> {
-        self.facts.code.filter(|_| matches!(field.ty.family(), Some(Family::ErrorCode)))
-    }
-
     /// A value of a member that no echo and no row demands: that of its role, its example, or any of its type.
     fn invent(&mut self, path: &[Arc<Field>]) {
         let Some(field) = path.last().cloned() else { return };
-        let code = self.code(&field).map(|code| Value::Text(code.to_owned()));
-        if let Some(value) = code.or_else(|| self.of_role(&field)).or_else(|| self.any(&field)) {
+        if let Some(value) = self.of_role(&field).or_else(|| self.any(&field)) {
             self.object.put(path, value);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use refundry_codegen::model::{CodeClass, Condition, Decision, ErrorCode, Field, Provider, Receives, Row, Test};
+use refundry_codegen::model::{CodeClass, Condition, Decision, Field, Provider, Receives, Row, Test};
 
 /// The demands of one outcome in a row.
 #[derive(Clone, Debug, Default)]
@@ -76,14 +76,4 @@ fn one_of(class: &CodeClass) -> String {
         CodeClass::Prefix(prefix) => format!("{prefix}0"),
         CodeClass::Range { first, .. } => first.clone(),
     }
-}
-
-/// The code of the catalogue for a refund that is not found. The language has no mark for it, so its own words tell it.
-pub(crate) fn not_found(provider: &Provider) -> Option<String> {
-    let tells = |error: &&ErrorCode| {
-        let letters: String = error.wire.chars().filter(char::is_ascii_alphanumeric).collect();
-        let letters = letters.to_ascii_uppercase();
-        ["NOTEXIST", "NOTFOUND", "RESOURCEMISSING"].iter().any(|words| letters.contains(words))
-    };
-    provider.errors.iter().find(tells).map(|error| one_of(&error.class))
 }

@@ -29,7 +29,7 @@ impl Saying<'_> {
             }
             Self::Of(Refund { state: State::Failed, .. }) => [&[Outcome::Failed][..], &unknown].concat(),
             Self::Of(Refund { state: State::Closed, .. }) => [&refused[..], &unknown].concat(),
-            Self::NotFound => unknown.to_vec(),
+            Self::NotFound => [&[Outcome::Unknown(Doubt::NotFound)][..], &unknown].concat(),
             Self::Refused(outcome) => vec![outcome],
             Self::Code(_) => Outcome::ALL.to_vec(),
         }

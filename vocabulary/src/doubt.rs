@@ -40,6 +40,12 @@ words! {
             word: "unsure",
             prose: "the provider leaves open whether the refund happened: query the refund",
         }
+        /// The provider knows no refund of this number, according to its answer to a query. The refund may still be on its
+        /// way to the provider, so this proves nothing.
+        NotFound {
+            word: "not_found",
+            prose: "the provider knows no refund of this number: send the same request again under the same number, then query it",
+        }
         /// No readable answer came: a time-out, a broken connection, HTTP 5xx, or an unreadable body.
         NoAnswer {
             word: "no_answer",

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::Doubt;
+
 /// The facts of an outcome.
 #[derive(Debug)]
 pub struct OutcomeRow {
@@ -12,25 +14,29 @@ pub struct OutcomeRow {
     pub after: Option<After>,
     /// Whether the outcome means that this request moved no money.
     pub undone: bool,
+    /// The reason why the refund may or may not have happened; `None` for an outcome that is known.
+    pub doubt: Option<Doubt>,
 }
 
 words! {
     /// The meaning of an answer for the refund.
     Outcome: OutcomeRow {
         /// The provider accepted the refund under our number.
-        Processing { word: "processing", after: None, undone: false }
+        Processing { word: "processing", after: None, undone: false, doubt: None }
         /// The provider says that the money went out.
-        Succeeded { word: "succeeded", after: None, undone: false }
+        Succeeded { word: "succeeded", after: None, undone: false, doubt: None }
         /// Not done; the same number may work after a pause.
-        RefusedAfterPause { word: "refused after pause", after: Some(After::Pause), undone: true }
+        RefusedAfterPause { word: "refused after pause", after: Some(After::Pause), undone: true, doubt: None }
         /// Not done; the same number may work after funding.
-        RefusedAfterFunding { word: "refused after funding", after: Some(After::Funding), undone: true }
+        RefusedAfterFunding { word: "refused after funding", after: Some(After::Funding), undone: true, doubt: None }
         /// Not done; the same number may work after a fix.
-        RefusedAfterFix { word: "refused after fix", after: Some(After::Fix), undone: true }
+        RefusedAfterFix { word: "refused after fix", after: Some(After::Fix), undone: true, doubt: None }
         /// This number will never pay.
-        Failed { word: "failed", after: None, undone: true }
+        Failed { word: "failed", after: None, undone: true, doubt: None }
         /// The refund may or may not have happened.
-        Unknown { word: "unknown", after: None, undone: false }
+        Unknown { word: "unknown", after: None, undone: false, doubt: Some(Doubt::Unsure) }
+        /// The provider knows no refund of this number. The request may still be on its way.
+        NotFound { word: "not found", after: None, undone: false, doubt: Some(Doubt::NotFound) }
     }
 }
 
@@ -62,6 +68,11 @@ impl Outcome {
     /// Whether the outcome means that this request moved no money.
     pub fn is_undone(self) -> bool {
         self.row().undone
+    }
+
+    /// Whether the refund may or may not have happened.
+    pub fn is_unknown(self) -> bool {
+        self.row().doubt.is_some()
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 pub use refundry_codegen::model::words::time_word as time;
 
 use refundry_codegen::model::{
-    Condition, Data, Field, Location, Part, Presence, Provider, Selection, Source, Step, Test, Value,
+    Condition, ConditionalText, Data, Field, Location, Part, Presence, Provider, Selection, Source, Step, Test, Value,
     operation::dotted,
     value::{Decryption, Encryption, KeySource, Mode, Padding, SerialForm, Signature, Style, Verifier},
 };
@@ -50,6 +50,10 @@ pub fn source(source: &Source) -> String {
     match source {
         Source::Caller => "caller".to_owned(),
         Source::Constant(text) => format!("constant {}", quoted(text)),
+        Source::Conditional(text) => {
+            let ConditionalText { when, constant, otherwise } = &**text;
+            format!("{} when {}, otherwise {}", quoted(constant), when.text, quoted(otherwise))
+        }
         Source::Credential(credential) => format!("credential {}", credential.name),
         Source::Value(name) => format!("value {name}"),
         Source::Nonce => "nonce".to_owned(),

@@ -52,7 +52,7 @@ impl Origin<'_> {
         let zone = || self.line_of("time_zone:").filter(|_| self.all);
         Some(match &field.source {
             FieldSource::Now => zone().unwrap_or(self.example.now_at),
-            FieldSource::Constant(_) => field.spans.source,
+            FieldSource::Constant(_) | FieldSource::Conditional(_) => field.spans.source,
             FieldSource::Caller
             | FieldSource::Credential(_)
             | FieldSource::Value(_)

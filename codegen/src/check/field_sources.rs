@@ -28,7 +28,8 @@ fn misfit(field: &Field) -> Option<String> {
             (!is_time).then(|| "the clock needs a `datetime(…)`, `epoch_ms` or `epoch_s`".to_owned())
         }
         Source::Members => misfit_members(field).map(str::to_owned),
-        Source::Caller | Source::Constant(_) | Source::Operation | Source::Sent(_) | Source::Received(_) => None,
+        Source::Caller | Source::Constant(_) | Source::Conditional(_) | Source::Operation => None,
+        Source::Sent(_) | Source::Received(_) => None,
     }
 }
 
@@ -49,6 +50,23 @@ fn misfit_members(field: &Field) -> Option<&'static str> {
 
 fn no_text(field: &Field) -> Option<String> {
     (!field.ty.is_string()).then(|| "this source yields a text".to_owned())
+}
+
+/// The condition of a text depends on the request, and its two texts differ.
+pub(super) fn check_conditions(provider: &Provider, diagnostics: &mut Diagnostics) {
+    for field in provider.messages.iter().flat_map(|message| &message.fields) {
+        let Some(text) = field.source.conditional() else { continue };
+        let reason = if text.when.root.fields().is_empty() {
+            "its condition names no field"
+        } else if text.constant == text.otherwise {
+            "both texts are the same"
+        } else {
+            continue;
+        };
+        let message = format!("`{}` is the same in every request: {reason}", field.wire);
+        let fault = Diagnostic::new(Code::SourceDoesNotFit, field.spans.source, message);
+        diagnostics.push(fault.help("write `constant:` in place of `from:`, or mend the condition or the texts"));
+    }
 }
 
 /// The caller supplies a whole object, or other sources supply its members.

@@ -22,7 +22,7 @@ pub(super) fn check_guards(provider: &Provider, diagnostics: &mut Diagnostics) {
 fn guarded(receives: &Receives) -> Option<Diagnostic> {
     // Anybody can forge a refusal of such a message, with or without the member.
     let forgeable = !receives.partial().is_empty() || !receives.refuses().is_empty();
-    let counts = |outcome: Outcome| if forgeable { is_strong(outcome) } else { outcome != Outcome::Unknown };
+    let counts = |outcome: Outcome| if forgeable { is_strong(outcome) } else { !outcome.is_unknown() };
     // Nobody makes such a message settle: it has no signature.
     let comes_unsigned = |row: &Row| !receives.unless().is_empty() && is_unsigned(receives, row);
     let mut guards: Vec<(&Row, &[Arc<Field>])> = Vec::new();

@@ -42,8 +42,7 @@ pub(super) fn check_listed_values(provider: &Provider, diagnostics: &mut Diagnos
 /// A constant of a field or of an operation is a value of its field.
 pub(super) fn check_constants(provider: &Provider, diagnostics: &mut Diagnostics) {
     for field in provider.messages.iter().flat_map(|message| &message.fields) {
-        let Source::Constant(constant) = &field.source else { continue };
-        if let Err(reason) = fits(field, constant) {
+        for reason in field.source.constants().into_iter().filter_map(|constant| fits(field, constant).err()) {
             let text = format!("`{}` cannot hold this: {reason}", field.wire);
             let fault = Diagnostic::new(Code::ValueDoesNotFit, field.spans.source, text);
             diagnostics.push(fault.help("change the type, or where the value comes from"));

@@ -24,6 +24,7 @@ mod layer_nesting;
 mod layer_options;
 mod layer_steps;
 mod literals;
+mod not_found;
 mod on_repeat;
 mod open_charset;
 mod optional_values;
@@ -61,6 +62,7 @@ const CHECKS: &[Check] = &[
     currencies::check_received_currencies,
     currencies::check_compared_currencies,
     field_sources::check_sources,
+    field_sources::check_conditions,
     field_sources::check_members,
     optional_values::check_optional_values,
     field_sources::check_sent_presence,
@@ -156,6 +158,8 @@ const CHECKS: &[Check] = &[
     on_repeat::check_rows,
     on_repeat::check_codes,
     error_codes::check_outcomes,
+    not_found::check_rows,
+    not_found::check_codes,
     confusion::check_confusion,
     rust_names::check_message_names,
     rust_names::check_object_names,

@@ -56,5 +56,5 @@ pub(super) fn open_member<'r>(receives: &Receives, row: &'r Row) -> Option<&'r [
 
 /// Whether an outcome needs a proof: money moved, will move, or never will.
 pub(super) fn is_strong(outcome: Outcome) -> bool {
-    outcome != Outcome::Unknown && !outcome.is_refusal()
+    !outcome.is_unknown() && !outcome.is_refusal()
 }

@@ -17,11 +17,11 @@ const CLIENTS: &[&str] = &["connection", "content-length", "transfer-encoding"];
 /// Only the outermost layer has fields outside the body, and each place can hold its fields.
 pub(super) fn check_sent_places(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, sends) in provider.sent() {
-        let (signed, headers) = (signed(sends), headers_sent(sends));
+        let (taken, headers) = (taken(sends), headers_sent(sends));
         let layers = sends.layers.iter().enumerate();
         for (index, field) in layers.flat_map(|(index, layer)| layer.message.fields.iter().map(move |of| (index, of))) {
             match field.place {
-                Place::Signature => check_signature_field(field, &signed, diagnostics),
+                Place::Signature => check_signature_field(field, &taken, diagnostics),
                 Place::Header | Place::Path | Place::Query if index > 0 => {
                     let text = format!("`{}` is in an inner layer, which is carried as a whole", field.wire);
                     let fault = Diagnostic::new(Code::SourceDoesNotFit, field.span, text);
@@ -193,24 +193,26 @@ fn check_content_type(field: &Field, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_signature_field(field: &Field, signed: &HashSet<Span>, diagnostics: &mut Diagnostics) {
+fn check_signature_field(field: &Field, taken: &HashSet<Span>, diagnostics: &mut Diagnostics) {
     if field.source.is_layer() {
         let text = format!("`{}` carries the next layer, so it has to be sent", field.wire);
         diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help("leave out `in: signature`"));
     }
-    if !signed.contains(&field.span) {
-        let text = format!("`{}` is not sent, and no value of this operation takes it", field.wire);
+    if !taken.contains(&field.span) {
+        let text = format!("`{}` is not sent, and no value or condition of this operation takes it", field.wire);
         diagnostics.push(
             Diagnostic::new(Code::SourceDoesNotFit, field.span, text).help("let a value take it, or leave it out"),
         );
     }
 }
 
-/// The fields that values and headers refer to.
-fn signed(sends: &Sends) -> HashSet<Span> {
+/// The fields that values, headers and the conditions of texts refer to.
+fn taken(sends: &Sends) -> HashSet<Span> {
     let (values, headers) = (&sends.values, &sends.headers);
     let parts = values.iter().flat_map(Value::parts).chain(headers.iter().flat_map(|header| &header.parts));
-    parts.flat_map(Part::fields).map(|(_, field)| field.span).collect()
+    let fields = sends.layers.iter().flat_map(|layer| &layer.message.fields);
+    let compared = fields.filter_map(|field| field.source.conditional()).flat_map(|text| text.when.root.fields());
+    parts.flat_map(Part::fields).map(|(_, field)| field).chain(compared).map(|field| field.span).collect()
 }
 
 /// The sources of each header, by its name in lower case; those of the operation come first.

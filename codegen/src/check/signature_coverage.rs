@@ -103,7 +103,7 @@ pub(super) fn check_decrypting_members(provider: &Provider, diagnostics: &mut Di
 
 /// Whether a row can yield another outcome than `unknown`, as every row over error codes can.
 pub(super) fn settles(row: &Row) -> bool {
-    let more = |outcome: &Outcome| *outcome != Outcome::Unknown;
+    let more = |outcome: &Outcome| !outcome.is_unknown();
     match &row.decision {
         Decision::Is(outcome) => more(outcome),
         Decision::By { map, otherwise, .. } => map.iter().map(|(_, outcome)| outcome).chain(otherwise).any(more),

@@ -18,7 +18,8 @@ pub(super) fn check_verification(provider: &Provider, diagnostics: &mut Diagnost
 /// A row whose answers always come unsigned cannot settle a refund, and refuses it only where the spec says so.
 pub(super) fn check_unsigned_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
     for (_, receives) in provider.received().filter(|(_, receives)| !receives.unless().is_empty()) {
-        for row in receives.outcome.iter().filter(|row| settles(row) && is_unsigned(receives, row)) {
+        let says_more = |row: &&Row| settles(row) || row.outcomes().contains(&Outcome::NotFound);
+        for row in receives.outcome.iter().filter(says_more).filter(|row| is_unsigned(receives, row)) {
             let strong = row.outcomes().into_iter().find(|outcome| is_strong(*outcome));
             unsettled(receives, row, strong).into_iter().for_each(|fault| diagnostics.push(fault));
         }

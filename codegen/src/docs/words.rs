@@ -2,8 +2,8 @@
 
 use super::markdown::{code, codes};
 use crate::model::{
-    AmountUnit, Bound, CarriedCharacters, Confidence, Credential, CredentialType, Family, Field, Presence, Source,
-    Type, Unit, ZonelessTimeFormat,
+    AmountUnit, Bound, CarriedCharacters, ConditionalText, Confidence, Credential, CredentialType, Family, Field,
+    Presence, Source, Type, Unit, ZonelessTimeFormat,
     bound::bounds,
     words::{TypeWords, alphabet, phrase_in, time_cell},
 };
@@ -64,6 +64,10 @@ pub(super) fn source(say: Phrases, field: &Field, constants: &[(String, String)]
     match &field.source {
         Source::Caller => say.caller(),
         Source::Constant(text) => always(say, text),
+        Source::Conditional(text) => {
+            let ConditionalText { when, constant, otherwise } = &**text;
+            say.on_condition(code(&when.text), shown(say, constant), shown(say, otherwise))
+        }
         Source::Credential(credential) => say.credential(code(&credential.name)),
         Source::Value(name) => say.value(code(name)),
         Source::Nonce => say.nonce(),

@@ -3,11 +3,12 @@
 use std::{cmp::Reverse, ops::Range, sync::Arc};
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{amount, enumerations, names, render::mentions, types::Access};
 use crate::model::{
-    CodeClass, Condition, Decision, Family, Field, Judgement, Operation, OperationKind, Outcome, Provider, Row, Test,
+    CodeClass, Condition, Decision, Doubt, Family, Field, Judgement, Operation, OperationKind, Outcome, Provider, Row,
+    Test,
 };
 
 /// The method `outcome` of an answer, and `advice` where the attempt matters.
@@ -454,17 +455,25 @@ fn deref_of(answer: &TokenStream, path: &[Arc<Field>]) -> TokenStream {
 
 /// An outcome that may depend on the attempt, in the runtime's terms.
 pub(super) fn by_attempt(judgement: Judgement) -> TokenStream {
-    let (variant, after) = variant(judgement.outcome);
-    let after = after.map(|after| quote!((rt::After::#after)));
-    let unknown = judgement.unknown.map(|doubt| names::ident(doubt.variant()));
-    let unknown = unknown.map(|doubt| quote!((rt::Doubt::#doubt)));
-    let first = quote!(rt::Outcome::#variant #after #unknown);
+    let variant = judgement.unknown.map_or_else(|| variant(judgement.outcome), unknown);
+    let first = quote!(rt::Outcome::#variant);
     if judgement.doubted { quote!(attempt.only_first(#first)) } else { first }
 }
 
-/// The variant of an outcome, and for a refusal the step before the same number may be sent again.
-pub(super) fn variant(outcome: Outcome) -> (Ident, Option<Ident>) {
-    let after = outcome.row().after;
-    let variant = if after.is_some() { "Refused" } else { outcome.variant() };
-    (names::ident(variant), after.map(|after| names::ident(after.variant())))
+/// The variant of an outcome in the runtime's terms.
+pub(super) fn variant(outcome: Outcome) -> TokenStream {
+    let row = outcome.row();
+    match (row.after, row.doubt) {
+        (Some(after), _) => {
+            let after = names::ident(after.variant());
+            quote!(Refused(rt::After::#after))
+        }
+        (None, Some(doubt)) => unknown(doubt),
+        (None, None) => names::ident(outcome.variant()).into_token_stream(),
+    }
+}
+
+fn unknown(doubt: Doubt) -> TokenStream {
+    let doubt = names::ident(doubt.variant());
+    quote!(Unknown(rt::Doubt::#doubt))
 }

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    key, names, outcome,
+    condition, key, names, outcome,
     types::{self, Access},
 };
 use crate::model::{
-    CredentialType, DetachedTag, Family, Field, MemberForm, Provider, Sends, Source, Structure, Writing, message::snake,
+    ConditionalText, CredentialType, DetachedTag, Family, Field, MemberForm, Provider, Sends, Source, Structure,
+    Writing, message::snake,
 };
 
 /// The inputs of a field's value from its operation.
@@ -68,6 +69,10 @@ pub(super) fn with_value(
             quote!(if let Some(value) = &#object.#name { #body })
         }
         Source::Constant(constant) => statement(&text(quote!(#constant))),
+        Source::Conditional(fixed) => {
+            let (holds, ConditionalText { constant, otherwise, .. }) = (condition::truth(&fixed.when.root), &**fixed);
+            statement(&text(quote!(rt::text_if(#holds, #constant, #otherwise))))
+        }
         Source::Operation => {
             let constant = supply.constant(field);
             statement(&text(quote!(#constant)))

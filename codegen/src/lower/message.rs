@@ -9,11 +9,11 @@ use super::{
 use crate::{
     diagnostic::Code,
     model::{
-        Field, Message, Presence, Rule, RuleKind, Scalar, Source, Structure, Type, message::field_name,
+        Expr, Field, Message, Presence, Rule, RuleKind, Scalar, Source, Structure, Type, message::field_name,
         spans::FieldSpans,
     },
     source::Span,
-    spec::syntax::{self, Place, Spanned, Word},
+    spec::syntax::{self, ConditionalText, Place, Spanned, Word},
 };
 
 /// Lowers every message; objects inside a message come first.
@@ -92,6 +92,12 @@ fn lower_message(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Message) -
         if let syntax::Presence::When(condition) = &field.required.value {
             let condition = expr::lower_condition(scope, &message, syntax, condition);
             set_presence(&mut message, &wire.value, condition.map_or(Presence::Optional, Presence::When));
+        }
+    }
+    for (wire, field) in &syntax.fields {
+        if let Some(syntax::Source::Conditional(text)) = field.from.as_ref().map(|from| &from.value) {
+            let when = expr::lower_condition(scope, &message, syntax, &text.when);
+            when.into_iter().for_each(|when| set_condition(&mut message, &wire.value, when, text));
         }
     }
     message.rules =
@@ -223,6 +229,8 @@ fn lower_source(scope: &mut Scope<'_>, wire: &Word, from: Option<&Spanned<syntax
             Source::Received(name.as_ref().map_or(&wire.value, |name| &name.value).clone())
         }
         Some((syntax::Source::Constant(text), _)) => Source::Constant(text.clone()),
+        // Its condition is lowered after all fields.
+        Some((syntax::Source::Conditional(text), _)) => Source::Constant(text.otherwise.clone()),
     })
 }
 
@@ -323,6 +331,14 @@ fn presence(written: &syntax::Presence) -> Presence {
         syntax::Presence::Required => Presence::Required,
         syntax::Presence::OnSuccess => Presence::OnSuccess,
         syntax::Presence::Never => Presence::Never,
+    }
+}
+
+fn set_condition(message: &mut Message, wire: &str, when: Expr, written: &ConditionalText<syntax::Expr>) {
+    let ConditionalText { constant, otherwise, .. } = written.clone();
+    let text = ConditionalText { when, constant, otherwise };
+    if let Some(field) = message.fields.iter_mut().find(|field| field.wire == wire) {
+        *field = Arc::new(Field { source: Source::Conditional(Box::new(text)), ..Field::clone(field) });
     }
 }
 

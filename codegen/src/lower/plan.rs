@@ -97,6 +97,7 @@ impl Graph<'_> {
             Source::Layer | Source::Tag if layer + 1 < self.layers.len() => vec![Item::Layer(layer + 1)],
             Source::Caller
             | Source::Constant(_)
+            | Source::Conditional(_)
             | Source::Credential(_)
             | Source::Nonce
             | Source::Salt

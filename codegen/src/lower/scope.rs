@@ -226,7 +226,7 @@ impl<'a> Scope<'a> {
             return None;
         };
         if !field.source.is_caller() {
-            let text = format!("`{name}` does not come from the caller, so no rule can speak of it");
+            let text = format!("`{name}` does not come from the caller, so no expression can use it");
             self.fault_with(Code::SourceDoesNotFit, span, text, "name a field without `from` or `constant`");
             return None;
         }

@@ -23,7 +23,7 @@ impl Judgement {
     /// the spec says that it does not. The spec itself lists an unknown outcome where the provider is unsure.
     pub fn new(outcome: Outcome, on_repeat: Option<Outcome>) -> Self {
         let doubted = on_repeat.map_or(outcome.is_undone(), |repeated| repeated != outcome);
-        Self { outcome, unknown: (outcome == Outcome::Unknown).then_some(Doubt::Unsure), doubted }
+        Self { outcome, unknown: outcome.row().doubt, doubted }
     }
 
     const fn unknown(doubt: Doubt) -> Self {

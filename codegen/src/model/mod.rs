@@ -85,8 +85,8 @@ pub use refundry_vocabulary::{
 };
 pub use remainder::Remainder;
 pub use resolved::{
-    AmountForm, Condition, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow, Resolved, Row,
-    RuleKind, Scalar, SharedToken, Signed, Source, Step, Test, Verify,
+    AmountForm, Condition, ConditionalText, CredentialData, Decision, Echo, Location, Part, Presence, ReplayWindow,
+    Resolved, Row, RuleKind, Scalar, SharedToken, Signed, Source, Step, Test, Verify,
 };
 pub use scalar::Family;
 pub use selection::Selection;

@@ -69,7 +69,9 @@ pub type Decision = syntax::Decision<Resolved>;
 /// The condition under which a field must be there.
 pub type Presence = syntax::Presence<Expr>;
 /// The source of a field's value.
-pub type Source = syntax::Source<Arc<Credential>, String, String>;
+pub type Source = syntax::Source<Arc<Credential>, String, String, Expr>;
+/// A fixed text that depends on other fields.
+pub type ConditionalText = syntax::ConditionalText<Expr>;
 /// The demand of a rule.
 pub type RuleKind = syntax::RuleKind<Arc<Field>, Expr>;
 /// The type of a single value.

@@ -259,6 +259,7 @@ impl Field {
             // A notification may lack the member.
             Source::Received(_) => false,
             Source::Constant(_)
+            | Source::Conditional(_)
             | Source::Nonce
             | Source::Salt
             | Source::Now
@@ -310,7 +311,9 @@ impl Field {
         match self.source {
             Source::Caller | Source::Nonce | Source::Salt | Source::Credential(_) => true,
             Source::Now => self.ty.scalar().is_some_and(|scalar| scalar.bounds().contains(&Bound::Year)),
-            Source::Constant(_) | Source::Value(_) | Source::Operation | Source::Layer => false,
+            Source::Constant(_) | Source::Conditional(_) | Source::Value(_) | Source::Operation | Source::Layer => {
+                false
+            }
             Source::Tag | Source::Members | Source::Sent(_) | Source::Received(_) => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Credential, Source};
+use super::{ConditionalText, Credential, Source};
 
 /// A value that the spec, the merchant or the context supplies before anything is computed.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ impl Source {
             Self::Nonce => Some(Supplied::Nonce),
             Self::Salt => Some(Supplied::Salt),
             Self::Now => Some(Supplied::Now),
-            Self::Caller | Self::Value(_) | Self::Operation => None,
+            Self::Caller | Self::Conditional(_) | Self::Value(_) | Self::Operation => None,
             Self::Layer | Self::Tag | Self::Members | Self::Sent(_) | Self::Received(_) => None,
         }
     }
@@ -37,9 +37,25 @@ impl Source {
     pub fn is_fresh(&self) -> bool {
         match self {
             Self::Nonce | Self::Salt | Self::Now | Self::Value(_) | Self::Tag => true,
-            Self::Caller | Self::Constant(_) | Self::Credential(_) | Self::Operation => false,
+            Self::Caller | Self::Constant(_) | Self::Conditional(_) | Self::Credential(_) | Self::Operation => false,
             Self::Layer | Self::Members | Self::Sent(_) | Self::Received(_) => false,
         }
+    }
+
+    /// The fixed texts of which the value is one; empty if the request or the context supplies it.
+    pub fn constants(&self) -> Vec<&str> {
+        match self {
+            Self::Constant(text) => vec![text],
+            Self::Conditional(text) => vec![&text.constant, &text.otherwise],
+            Self::Caller | Self::Credential(_) | Self::Value(_) | Self::Operation => Vec::new(),
+            Self::Nonce | Self::Salt | Self::Now | Self::Tag | Self::Layer | Self::Members => Vec::new(),
+            Self::Sent(_) | Self::Received(_) => Vec::new(),
+        }
+    }
+
+    /// The text that depends on other fields, if the value is one.
+    pub fn conditional(&self) -> Option<&ConditionalText> {
+        if let Self::Conditional(text) = self { Some(text) } else { None }
     }
 
     /// The credential whose text the value is.

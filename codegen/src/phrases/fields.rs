@@ -36,6 +36,7 @@ phrases! {
     rule(name, demand) { "{name}: {demand}." "{name}：{demand}。" }
     caller() { "caller" "调用方" }
     always(text) { "always {text}" "固定为 {text}" }
+    on_condition(when, text, otherwise) { "{text} when {when}, otherwise {otherwise}" "{when} 时为 {text}，否则为 {otherwise}" }
     credential(name) { "credential {name}" "凭据 {name}" }
     value(name) { "value {name}" "计算值 {name}" }
     nonce() { "nonce" "随机串" }

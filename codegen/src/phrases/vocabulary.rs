@@ -116,6 +116,7 @@ impl Phrases {
             Outcome::RefusedAfterFix => "拒绝，更正后可重试",
             Outcome::Failed => "失败",
             Outcome::Unknown => "未知",
+            Outcome::NotFound => "查无此退款",
         }
     }
 
@@ -128,6 +129,7 @@ impl Phrases {
             Doubt::Unlisted => "未列出",
             Doubt::OnRepeat => "重复请求",
             Doubt::Unsure => "机构未定",
+            Doubt::NotFound => "查无此退款",
             Doubt::NoAnswer => "没有应答",
             _ => doubt.word(),
         };

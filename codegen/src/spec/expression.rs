@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use syn::spanned::Spanned as _;
 use syn::{BinOp, Lit, Member, UnOp};
 
+use super::reader::scalar;
 use super::syntax::{Expr, Node, NodeKind, Operator, Spanned};
 use super::tokens::{self, Fault};
 use super::{expression_slip, slip};
@@ -33,6 +34,12 @@ pub(super) fn parse_expression(text: &str, origin: Option<usize>, whole: Span, o
             None
         }
     }
+}
+
+/// Reads an expression.
+pub(super) fn read_expression(node: &super::tree::Node, out: &mut Diagnostics) -> Option<Expr> {
+    let scalar = scalar(node, "an expression", out)?;
+    parse_expression(&scalar.text, scalar.origin, node.place, out)
 }
 
 /// The fault of an expression; a known slip is told in its own words.

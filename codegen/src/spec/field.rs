@@ -11,7 +11,7 @@ use super::reader::{Keys, choose, decide_word, quotation, scalar, suggest, sure}
 use super::shape::{AllowedWord, Shape, family, words};
 use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
 use super::tree::Node;
-use super::{expression, name, respell, types};
+use super::{conditional, expression, name, respell, types};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit};
 use crate::vocabulary::pattern::{class_items, runs};
 
@@ -26,7 +26,7 @@ pub(super) static FIELD: Mapping = Mapping {
         ),
         Key::rival(
             "from",
-            Shape::Lead(|| SOURCE_WORDS.iter().copied().map(AllowedWord::plain).collect()),
+            Shape::Either(&[Shape::Lead(source_words), Shape::Mapping(&conditional::CONDITIONAL)]),
             "The source of the value, one of the *Sources*; default `caller`. In a query, `sent` takes the value from \
              its refund. A received field has no source, except `layer` and `tag`",
         ),
@@ -88,7 +88,7 @@ pub(super) static FIELD: Mapping = Mapping {
             Shape::Word(|| words(PLACES)),
             "The place of a sent field of the outermost layer: `body` (default), `path`, `query`, `header` (a header of \
              that name: printable ASCII); or `signature`: the field is not sent as such, and takes part in what is \
-             signed, or in a header made of parts, only (an answer's message may have such fields, too, from \
+             signed, in a header made of parts, or in a condition, only (an answer's message may have such fields, too, from \
              credentials and constants). In any layer of XML, and in what is received as well: `attribute` (of the \
              root, or of the element that the object is), or `text`, the text of an element that has attributes. A \
               received field with `header` is read from the header of that name",
@@ -182,6 +182,10 @@ fn constant(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
     name::literal(node, out).map(|word| Spanned { value: Source::Constant(word.value), span: word.span })
 }
 
+fn source_words() -> Vec<AllowedWord> {
+    SOURCE_WORDS.iter().copied().map(AllowedWord::plain).collect()
+}
+
 /// The first words of sources.
 const SOURCE_WORDS: &[&str] = &[
     "caller",
@@ -213,6 +217,10 @@ const SOURCES: &[(&str, Source)] = &[
 ];
 
 fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
+    if conditional::is_conditional(node) {
+        let text = conditional::conditional(node, out)?;
+        return Some(Spanned { value: Source::Conditional(Box::new(text)), span: node.place });
+    }
     let written = &scalar(node, "a source", out)?.text;
     let named = |kind: &str| {
         let name = written.strip_prefix(kind)?.trim_start();

@@ -4,9 +4,9 @@ use super::credential::{CONFIDENCE, confidence};
 use super::entries::declared;
 use super::grammar::{Key, Mapping};
 use super::prose::PROSE;
-use super::reader::{Keys, entries, scalar, wrong_shape};
+use super::reader::{Keys, entries, wrong_shape};
 use super::shape::Shape;
-use super::syntax::{Entries, Expr, Message, Rule, RuleKind, Word};
+use super::syntax::{Entries, Message, Rule, RuleKind, Word};
 use super::tree::{Node, NodeContent};
 use super::{expression, field, name};
 use crate::diagnostic::Diagnostics;
@@ -69,7 +69,7 @@ fn rule(node: &Node, out: &mut Diagnostics) -> Option<Rule> {
     let mut keys = Keys::open(node, &RULE, out);
     let at_least = keys.read("at_least_one_of", several, out).map(RuleKind::AtLeastOneOf);
     let exactly = keys.read("exactly_one_of", several, out).map(RuleKind::ExactlyOneOf);
-    let check = keys.read("check", check, out).map(RuleKind::Check);
+    let check = keys.read("check", expression::read_expression, out).map(RuleKind::Check);
     keys.choice(out);
     let rule = Rule {
         kind: at_least.or(exactly).or(check),
@@ -87,9 +87,4 @@ fn several(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
         return wrong_shape(node, "a list of fields", "there is none in it", out);
     }
     Some(names)
-}
-
-fn check(node: &Node, out: &mut Diagnostics) -> Option<Expr> {
-    let scalar = scalar(node, "an expression", out)?;
-    expression::parse_expression(&scalar.text, scalar.origin, node.place, out)
 }

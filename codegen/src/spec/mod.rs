@@ -7,6 +7,7 @@ mod answer;
 mod builder;
 mod catalogue;
 mod condition;
+mod conditional;
 mod credential;
 mod cursor;
 mod echo;

@@ -496,8 +496,16 @@ impl Answer {
         let value_alipay_trade_fastpay_refund_query_response = self
             .alipay_trade_fastpay_refund_query_response
             .as_ref();
+        let value_alipay_trade_fastpay_refund_query_response_sub_code = value_alipay_trade_fastpay_refund_query_response
+            .and_then(|inner| inner.sub_code.as_ref())
+            .map(|value| value.as_str());
         if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown(rt::Doubt::Unsure);
+        }
+        if value_alipay_trade_fastpay_refund_query_response_sub_code
+            == Some("ACQ.TRADE_NOT_EXIST")
+        {
+            return rt::Outcome::Unknown(rt::Doubt::NotFound);
         }
         if value_alipay_trade_fastpay_refund_query_response
             .and_then(|inner| inner.code.as_ref())
@@ -505,9 +513,7 @@ impl Answer {
             && value_alipay_trade_fastpay_refund_query_response
                 .and_then(|inner| inner.refund_status.as_ref())
                 .map(|value| value.as_str()) == Some("REFUND_SUCCESS")
-            && value_alipay_trade_fastpay_refund_query_response
-                .and_then(|inner| inner.sub_code.as_ref())
-                .is_none()
+            && value_alipay_trade_fastpay_refund_query_response_sub_code.is_none()
         {
             return rt::Outcome::Succeeded;
         }

@@ -252,6 +252,9 @@ impl Answer {
         let value_biz_response_result_code = value_biz_response
             .and_then(|inner| inner.result_code.as_ref())
             .map(|value| value.as_str());
+        let value_biz_response_error_code = value_biz_response
+            .and_then(|inner| inner.error_code.as_ref())
+            .map(|value| value.as_str());
         let value_biz_response_data_status = value_biz_response_data
             .and_then(|inner| inner.status.as_ref())
             .map(|value| value.as_str());
@@ -259,11 +262,14 @@ impl Answer {
             .and_then(|inner| inner.order_status.as_ref())
             .map(|value| value.as_str());
         let value_error_code = self.error_code.as_ref().map(|value| value.as_str());
-        let value_biz_response_error_code = value_biz_response
-            .and_then(|inner| inner.error_code.as_ref())
-            .map(|value| value.as_str());
         if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown(rt::Doubt::Unsure);
+        }
+        if value_result_code == Some("200")
+            && value_biz_response_result_code == Some("FAIL")
+            && value_biz_response_error_code == Some("UPAY_ORDER_NOT_EXISTS")
+        {
+            return rt::Outcome::Unknown(rt::Doubt::NotFound);
         }
         if value_result_code == Some("200")
             && value_biz_response_result_code == Some("SUCCESS")

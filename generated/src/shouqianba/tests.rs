@@ -954,7 +954,7 @@ fn reads_query_of_another_trade() {
 fn reads_query_finds_nothing() {
     let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
     let answer = read_refund_query(example_asked(), body).unwrap();
-    assert!(answer.outcome().is_unknown());
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown(rt::Doubt::NotFound));
 }
 
 /// written after the table

@@ -297,6 +297,14 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
+        let value_error = self.error.as_ref();
+        if self.evidence.status == 404
+            && value_error
+                .and_then(|inner| inner.code.as_ref())
+                .map(|value| value.as_str()) == Some("resource_missing")
+        {
+            return rt::Outcome::Unknown(rt::Doubt::NotFound);
+        }
         if (200..=299).contains(&self.evidence.status)
             && self.status.as_ref().map(|value| value.as_str()) == Some("succeeded")
             && self.failure_reason.as_ref().is_some()

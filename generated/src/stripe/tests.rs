@@ -626,7 +626,7 @@ fn reads_query_of_another_charge() {
 fn reads_query_finds_nothing() {
     let body = r#"{"error":{"code":"resource_missing","message":"No such refund: re_test_1","param":"id","type":"invalid_request_error"}}"#;
     let answer = receive_refund_query(example_asked(), None, 404, &[], body).unwrap();
-    assert!(answer.outcome().is_unknown());
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown(rt::Doubt::NotFound));
 }
 
 /// written after the errors' types

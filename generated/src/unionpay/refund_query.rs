@@ -521,6 +521,9 @@ impl Answer {
         if !(200..=299).contains(&self.evidence.status) {
             return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
+        if value_resp_code == Some("34") {
+            return rt::Outcome::Unknown(rt::Doubt::NotFound);
+        }
         if value_resp_code == Some("00") && value_txn_type == Some("04")
             && (rt::is_one_of(value_currency_code, &["156", ""])
                 || value_currency_code.is_none())

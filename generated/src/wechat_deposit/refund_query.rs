@@ -478,8 +478,15 @@ impl Answer {
         let value_result_code = self.result_code.as_ref().map(|value| value.as_str());
         let value_err_code = self.err_code.as_ref().map(|value| value.as_str());
         if !(200..=299).contains(&self.evidence.status)
-            || value_return_code == Some("FAIL") || value_result_code == Some("FAIL")
+            || value_return_code == Some("FAIL")
         {
+            return rt::Outcome::Unknown(rt::Doubt::Unsure);
+        }
+        if value_result_code == Some("FAIL") && value_err_code == Some("REFUNDNOTEXIST")
+        {
+            return rt::Outcome::Unknown(rt::Doubt::NotFound);
+        }
+        if value_result_code == Some("FAIL") {
             return rt::Outcome::Unknown(rt::Doubt::Unsure);
         }
         if value_return_code == Some("SUCCESS") && value_result_code == Some("SUCCESS")

@@ -710,7 +710,7 @@ fn reads_not_found() {
     let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>REFUNDNOTEXIST</err_code><err_code_des>退款单不存在</err_code_des><mch_id>10000100</mch_id><sign>F7608B35E76AE2F4D35B6ECED7EC4484A1932273DAB4C7F8EC7C8F34C398F224</sign><sub_mch_id>1415701182</sub_mch_id></xml>";
     let answer = read_refund_query(example_asked_by_number(), body).unwrap();
     reads(answer.err_code.clone(), "REFUNDNOTEXIST".into());
-    assert!(answer.outcome().is_unknown());
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown(rt::Doubt::NotFound));
 }
 
 /// the document's wording

@@ -873,7 +873,7 @@ fn reads_query_finds_nothing() {
     let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>REFUNDNOTEXIST</err_code><err_code_des>not exist</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>B906011CF38694EF6249879236CA11E2</sign></xml>";
     let answer = read_refund_query(example_asked(), body).unwrap();
     reads(answer.err_code.clone(), "REFUNDNOTEXIST".into());
-    assert!(answer.outcome().is_unknown());
+    assert_eq!(answer.outcome(), rt::Outcome::Unknown(rt::Doubt::NotFound));
 }
 
 /// Python's hashlib

@@ -408,7 +408,11 @@ impl Answer {
 
     /// The first row of the table that matches.
     fn listed(&self) -> rt::Outcome {
-        if (200..=299).contains(&self.evidence.status) && self.code.as_ref().is_none()
+        let value_code = self.code.as_ref().map(|value| value.as_str());
+        if self.evidence.status == 404 && value_code == Some("RESOURCE_NOT_EXISTS") {
+            return rt::Outcome::Unknown(rt::Doubt::NotFound);
+        }
+        if (200..=299).contains(&self.evidence.status) && value_code.is_none()
             && let Some(value) = self.status.as_ref().map(|value| value.as_str())
         {
             return match value {

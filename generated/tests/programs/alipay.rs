@@ -279,6 +279,12 @@ mod replay {
         assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), None);
     }
 
+    #[test]
+    fn refund_query_query_finds_no_trade() {
+        let body = r#"{"alipay_trade_fastpay_refund_query_response":{"code":"40004","msg":"Business Failed","sub_code":"ACQ.TRADE_NOT_EXIST","sub_msg":"交易不存在"},"sign":"lApJx7+tzWrCqXAfPquiILrj2/4mK1ph9wH9bq1q/xwgANXHudDbo9OI69rKBXjxF5mprm++hgBcb+P9kP5FvfkYw9kwpc4YRJgKnm2L3yU42bE5zIXY1zNcUOvV4u7ubhrMMZA6o1yE63mQF+g/EFqj5zAJTHY4bMhTonU4Yrt9oik6/lE8D5x00X+s4CISTEBSoD8YWoxlBW7gcUfOmq52W5Kgi9uPEYLQZmNEQLOTBw5RNkGUi2YILTqrIN3dLJLzZ/OvxCbtoXFQ7E8S1JEvSo+JOXrcz/BRaX5ivURuA03SV31RF974ayL3uJd0QIjmZFgmNF48oXTn9JjWAQ=="}"#;
+        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), Some(UNKNOWN));
+    }
+
     /// The outcome of a notification about the refund; `None` where it is not believed.
     fn notified(now: Timestamp, headers: &[(&str, &str)], body: &str) -> Option<Outcome> {
         let mut service = played(now);

@@ -257,6 +257,12 @@ mod replay {
         assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body), None);
     }
 
+    #[test]
+    fn refund_query_query_finds_nothing() {
+        let body = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXISTS"}}"#;
+        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body), Some(UNKNOWN));
+    }
+
     fn at(text: &str) -> Timestamp {
         let format = rt::TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
         Timestamp::parse(text, format).unwrap()

@@ -295,6 +295,12 @@ mod replay {
         assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), None);
     }
 
+    #[test]
+    fn refund_query_query_finds_nothing() {
+        let body = r#"{"error":{"code":"resource_missing","message":"No such refund: re_test_1","param":"id","type":"invalid_request_error"}}"#;
+        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 404, & [], body), Some(UNKNOWN));
+    }
+
     /// The outcome of a notification about the refund; `None` where it is not believed.
     fn notified(now: Timestamp, headers: &[(&str, &str)], body: &str) -> Option<Outcome> {
         let mut service = played(now);

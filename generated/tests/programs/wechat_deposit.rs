@@ -286,6 +286,12 @@ mod replay {
         );
     }
 
+    #[test]
+    fn refund_query_not_found() {
+        let body = "<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>REFUNDNOTEXIST</err_code><err_code_des>退款单不存在</err_code_des><mch_id>10000100</mch_id><sign>F7608B35E76AE2F4D35B6ECED7EC4484A1932273DAB4C7F8EC7C8F34C398F224</sign><sub_mch_id>1415701182</sub_mch_id></xml>";
+        assert_eq!(queried(at("2024-11-18T12:00:00+08:00"), 200, & [], body), Some(UNKNOWN));
+    }
+
     /// The outcome of a notification about the refund; `None` where it is not believed.
     fn notified(now: Timestamp, headers: &[(&str, &str)], body: &str) -> Option<Outcome> {
         let mut service = played(now);

@@ -293,6 +293,12 @@ mod replay {
         );
     }
 
+    #[test]
+    fn refund_query_query_finds_nothing() {
+        let body = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg><result_code>FAIL</result_code><err_code>REFUNDNOTEXIST</err_code><err_code_des>not exist</err_code_des><appid>wx8888888888888888</appid><mch_id>1900000109</mch_id><nonce_str>NfsMFbUFpdbEhPXP</nonce_str><sign>B906011CF38694EF6249879236CA11E2</sign></xml>";
+        assert_eq!(queried(at("2024-06-01T12:34:56+08:00"), 200, & [], body), Some(UNKNOWN));
+    }
+
     /// The outcome of a notification about the refund; `None` where it is not believed.
     fn notified(now: Timestamp, headers: &[(&str, &str)], body: &str) -> Option<Outcome> {
         let mut service = played(now);

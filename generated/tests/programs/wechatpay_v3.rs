@@ -392,6 +392,18 @@ mod replay {
         );
     }
 
+    #[test]
+    fn refund_query_query_finds_nothing() {
+        let body = r#"{"code":"RESOURCE_NOT_EXISTS","message":"退款单不存在"}"#;
+        assert_eq!(
+            queried(at("2024-06-01T12:34:56+08:00"), 404, & [("Wechatpay-Timestamp",
+            "1717216497"), ("Wechatpay-Nonce", "c5ac7061fccab6bf3e254dcf98995b8c"),
+            ("Wechatpay-Serial", "3AD107E521D8518F81B3"), ("Wechatpay-Signature",
+            "s0zT2M/XbwnpVIlTLHUQY7V6Qzbroc7mpZXQaUrVCleEA9k/Ur29MAsRdTTvXFjkOUwN4SsCJdhVa68BzbYjJIXlKYV1m1MaIVrc+pcm9g54Zi+Lh2BmqHZlPB8Fl+uu8dZX1rDQPNYGcV42dK7SYZ7QhL3xh/WRQHHxAGuvgne+tQqR8s+0b6hBeqLoGnHZuHp/0zbtBwvqaNSVuhx401LdH/bO/tbAfJO01VzEGyPCKZRDpYYm4Nh5/st5HhJTxFH3xH8kzVWDQy9uQ7nSfsnvRbHJOs3cBKPg0lrk68qvTiqE8YUiSGbe5rRaNf25dBvUVogsYy47OEFyfvNAeQ==")],
+            body), Some(UNKNOWN)
+        );
+    }
+
     /// The outcome of a notification about the refund; `None` where it is not believed.
     fn notified(now: Timestamp, headers: &[(&str, &str)], body: &str) -> Option<Outcome> {
         let mut service = played(now);

@@ -55,7 +55,8 @@ fn is_there(base: &Variant, field: &Field) -> bool {
     match &field.source {
         Source::Caller => base.request.object.get(&field.rust).is_some(),
         Source::Credential(credential) => base.credentials.get(credential).is_some(),
-        Source::Constant(_) | Source::Value(_) | Source::Nonce | Source::Salt | Source::Now | Source::Operation => true,
+        Source::Constant(_) | Source::Conditional(_) | Source::Value(_) | Source::Operation => true,
+        Source::Nonce | Source::Salt | Source::Now => true,
         Source::Layer | Source::Tag | Source::Members | Source::Sent(_) | Source::Received(_) => true,
     }
 }

@@ -162,8 +162,10 @@ impl<'t> Taken<'t> {
                     self.field(field, &mut inner)?;
                 }
             }
-            Source::Constant(constant) => same(members.take(&wire), constant)?,
-            Source::Operation => same(members.take(&wire), self.sends.constant(field))?,
+            Source::Constant(constant) => same(members.take(&wire), &[constant])?,
+            // The comparison of the whole request tells which of the two is right.
+            Source::Conditional(text) => same(members.take(&wire), &[&text.constant, &text.otherwise])?,
+            Source::Operation => same(members.take(&wire), &[self.sends.constant(field)])?,
             Source::Nonce => self.nonce = members.take(&wire).unwrap_or_default().into_owned(),
             Source::Salt => self.salt = members.take(&wire).unwrap_or_default().into_owned(),
             Source::Now => {
@@ -179,8 +181,8 @@ impl<'t> Taken<'t> {
 }
 
 /// Refuses a request of another operation, which has another constant.
-fn same(found: Option<Cow<'_, str>>, constant: &str) -> Result<(), ArrivalError> {
-    if found.is_some_and(|found| found != constant) { Err(ArrivalError::Other) } else { Ok(()) }
+fn same(found: Option<Cow<'_, str>>, constants: &[&str]) -> Result<(), ArrivalError> {
+    if found.is_some_and(|found| !constants.contains(&&*found)) { Err(ArrivalError::Other) } else { Ok(()) }
 }
 
 fn unnested(layer: &Layer, members: Members<'_>) -> String {

@@ -23,6 +23,7 @@ fn each_outcome_has_one_stable_text() {
         "unknown: unlisted",
         "unknown: on_repeat",
         "unknown: unsure",
+        "unknown: not_found",
         "unknown: no_answer",
     ];
     assert_eq!(texts, expected);
@@ -123,6 +124,18 @@ fn an_unknown_answer_keeps_the_reason_of_the_table() {
         let notified = settled(0, Authenticity::Verified, false, true, Unknown(doubt));
         assert_eq!(notified, Unknown(Doubt::NotIdentified));
     }
+}
+
+#[test]
+fn an_answer_that_finds_no_refund_repeats_nothing_of_it() {
+    let found = |status, authenticity| settled(status, authenticity, false, false, Unknown(Doubt::NotFound));
+    for status in [200, 404] {
+        assert_eq!(found(status, Authenticity::Verified), Unknown(Doubt::NotFound), "{status}");
+        assert_eq!(found(status, Authenticity::UnsignedRefusal), Unknown(Doubt::NotFound), "{status}");
+        assert_eq!(found(status, Authenticity::Missing), Unknown(Doubt::NotVerified), "{status}");
+    }
+    assert_eq!(found(502, Authenticity::Verified), Unknown(Doubt::NoAnswer));
+    assert_eq!(found(0, Authenticity::Verified), Unknown(Doubt::NotIdentified), "a notification");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The client's rules, one test each: what is sent, what is refused before it is sent, and what another worker may do.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -36,12 +37,13 @@ impl Silent {
     }
 }
 
-type On<'l, Q> = Client<Q, MemoryLedger, &'l Silent>;
+type On<'l, Q, T = Silent> = Client<Q, MemoryLedger, &'l T>;
 
-fn client<Q, R>(account: Account<Q, R>, line: &Silent) -> (On<'_, Q>, Filled<R>)
+fn client<'l, Q, R, T>(account: Account<Q, R>, line: &'l T) -> (On<'l, Q, T>, Filled<R>)
 where
     Q: Query,
     R: Request<Provider = Q::Provider, Sent = Q::Refund>,
+    &'l T: Transport,
 {
     let started = Instant::now();
     let clock = move || {
@@ -128,6 +130,38 @@ async fn a_refund_without_an_answer_goes_to_a_person_at_the_deadline() {
     let person = settled.person.expect("a reason");
     assert!(person.contains("unknown: no_answer"), "{person}");
     assert!((5..20).contains(&line.requests()), "{} requests", line.requests());
+}
+
+/// A connection that loses every refund, to a provider that answers its queries.
+#[derive(Default)]
+struct Forgetful {
+    refunds: Mutex<Vec<Bytes>>,
+}
+
+impl Transport for &Forgetful {
+    async fn send(&self, request: HttpRequest<Bytes>) -> Result<Response<Bytes>, SendError> {
+        if request.uri().path() != "/upay/v2/query" {
+            self.refunds.lock().unwrap().push(request.into_body());
+            return Err(SendError::NoAnswer("test".to_owned()));
+        }
+        let said = r#"{"result_code":"200","biz_response":{"result_code":"FAIL","error_code":"UPAY_ORDER_NOT_EXIST"}}"#;
+        Ok(Response::new(said.into()))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refund_that_the_provider_does_not_know_is_sent_again_under_its_number() {
+    let line = Forgetful::default();
+    let (client, request) = client(acquirers::shouqianba(), &line);
+    client.refund(request(&intent(100), "R1")).await.unwrap();
+    let asked = client.query("R1").await.unwrap();
+    assert_eq!(asked.last, Some(Outcome::Unknown(Doubt::NotFound)));
+    let deadline = Timestamp::from_epoch_ms(acquirers::now().epoch_ms() + 600_000);
+    let settled = client.settle("R1", deadline).await.unwrap();
+    let person = settled.person.expect("a reason");
+    assert!(person.contains("the provider knows no refund of this number"), "{person}");
+    let sent = line.refunds.into_inner().unwrap();
+    assert!(sent.len() > 2 && sent.iter().all(|body| *body == sent[0]), "{sent:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -38,11 +38,7 @@ pub(super) fn test(scope: &Scope<'_>, answer: &Answer) -> TokenStream {
 fn means(scope: &Scope<'_>, answer: &Answer) -> Option<TokenStream> {
     let operation = scope.provider.operation(&answer.operation)?;
     let [first, repeated] = answer.expected(operation)?;
-    let named = |outcome| match outcome::variant(outcome) {
-        (variant, Some(after)) => quote!(#variant(rt::After::#after)),
-        (_, None) if outcome == Outcome::Unknown => quote!(UNKNOWN),
-        (variant, None) => quote!(#variant),
-    };
+    let named = |outcome| if outcome == Outcome::Unknown { quote!(UNKNOWN) } else { outcome::variant(outcome) };
     let (differ, first, repeated) = (first != repeated, named(first), named(repeated));
     if !operation.counts_attempts() {
         return Some(match answer.outcome {
@@ -57,9 +53,9 @@ fn means(scope: &Scope<'_>, answer: &Answer) -> Option<TokenStream> {
 
 /// The check of a refusal's advice, which is the same on every attempt.
 fn advises(scope: &Scope<'_>, answer: &Answer) -> Option<TokenStream> {
-    let (_, after) = outcome::variant(answer.outcome?);
+    let after = names::ident(answer.outcome?.row().after?.variant());
     let counts = scope.provider.operation(&answer.operation)?.counts_attempts();
-    counts.then_some(after).flatten().map(|after| quote!(assert_eq!(answer.advice(), Some(rt::After::#after));))
+    counts.then(|| quote!(assert_eq!(answer.advice(), Some(rt::After::#after));))
 }
 
 /// The comparisons of members, after the bindings of the objects around them.

@@ -229,6 +229,7 @@ fn supplied_limits(
         Source::Salt => quote!(salt),
         Source::Caller
         | Source::Constant(_)
+        | Source::Conditional(_)
         | Source::Credential(_)
         | Source::Value(_)
         | Source::Now

@@ -123,14 +123,16 @@ impl Place {
     }
 }
 
-/// The source of a field's value: `C` is a credential, `V` a value and `F` a field of the refund or a member of the
-/// notification, by name or found. An author may leave out the name that the field itself has.
+/// The source of a field's value: `C` is a credential, `V` a value, `F` a field of the refund or a member of the
+/// notification, and `E` an expression, by name or found. An author may leave out the name that the field itself has.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Source<C = Option<Word>, V = Word, F = Option<Word>> {
+pub enum Source<C = Option<Word>, V = Word, F = Option<Word>, E = Expr> {
     /// The caller of the request.
     Caller,
     /// A fixed text.
     Constant(String),
+    /// One of two fixed texts.
+    Conditional(Box<ConditionalText<E>>),
     /// The text of a credential.
     Credential(C),
     /// A named value, computed over the message.
@@ -153,6 +155,17 @@ pub enum Source<C = Option<Word>, V = Word, F = Option<Word>> {
     Sent(F),
     /// In an acknowledgement, the member of the notification at this path.
     Received(F),
+}
+
+/// A fixed text that depends on other fields of the message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConditionalText<E> {
+    /// The condition. It is false if an operand is absent.
+    pub when: E,
+    /// The text if the condition is true.
+    pub constant: String,
+    /// The text if it is false.
+    pub otherwise: String,
 }
 
 /// A rule between fields.
