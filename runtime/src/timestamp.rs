@@ -1,6 +1,5 @@
 //! Points in time, and their text formats.
 
-mod civil;
 mod error;
 mod http_date;
 mod pattern;
@@ -51,7 +50,7 @@ impl Timestamp {
             TimeFormat::EpochSeconds => epoch(text, 10).map(|s| Self(s * 1000)),
             TimeFormat::HttpDate => http_date::parse(text).map(Self),
             TimeFormat::Pattern { pattern, offset_minutes } => {
-                pattern::parse(text, pattern, Zone::Fixed(offset_minutes)).map(Self)
+                pattern::parse(text, pattern, pattern::fixed(offset_minutes)).map(Self)
             }
             TimeFormat::Zoned { pattern, zone } => pattern::parse(text, pattern, Zone::Named(zone)).map(Self),
         }
@@ -65,20 +64,20 @@ impl Timestamp {
             TimeFormat::EpochSeconds => integer_text(self.0.div_euclid(1000)),
             TimeFormat::HttpDate => http_date::write(self.0),
             TimeFormat::Pattern { pattern, offset_minutes } => {
-                pattern::write(self.0, pattern, Zone::Fixed(offset_minutes))
+                pattern::write(self.0, pattern, pattern::fixed(offset_minutes))
             }
             TimeFormat::Zoned { pattern, zone } => pattern::write(self.0, pattern, Zone::Named(zone)),
         }
     }
 
     /// The year in the zone of the format, from 0 to 9999.
-    pub fn year(self, format: TimeFormat<'_>) -> i64 {
+    pub fn year(self, format: TimeFormat<'_>) -> i32 {
         let zone = match format {
-            TimeFormat::EpochMillis | TimeFormat::EpochSeconds | TimeFormat::HttpDate => Zone::Fixed(0),
-            TimeFormat::Pattern { offset_minutes, .. } => Zone::Fixed(offset_minutes),
+            TimeFormat::EpochMillis | TimeFormat::EpochSeconds | TimeFormat::HttpDate => pattern::fixed(0),
+            TimeFormat::Pattern { offset_minutes, .. } => pattern::fixed(offset_minutes),
             TimeFormat::Zoned { zone, .. } => Zone::Named(zone),
         };
-        pattern::shown(self.0, zone.at(self.0)).year
+        pattern::shown(self.0, zone.at(self.0)).year()
     }
 }
 

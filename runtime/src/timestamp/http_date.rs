@@ -1,9 +1,10 @@
 //! Dates of HTTP headers: `Sun, 06 Nov 1994 08:49:37 GMT` (IMF-fixdate of RFC 9110, section 5.6.7), without the
 //! obsolete forms.
 
-use super::civil::Civil;
+use time::UtcOffset;
+
 use super::error::TimeError;
-use super::pattern::Reader;
+use super::pattern::{Reader, local, milliseconds, shown};
 use crate::ShortText;
 
 /// The names of the days, from Monday.
@@ -29,25 +30,25 @@ pub(super) fn parse(text: &str) -> Result<i64, TimeError> {
     if !reader.rest.is_empty() {
         return Err(reader.misfit());
     }
-    let at = Civil { year, month, day, hour, minute, second, millisecond: 0 };
-    let epoch_ms = at.epoch_ms().filter(|_| at.weekday() == weekday);
-    epoch_ms.ok_or(TimeError::Calendar)
+    let at = local([year, month, day], [hour, minute, second], 0).ok_or(TimeError::Calendar)?;
+    let agrees = u16::from(at.weekday().number_days_from_monday()) == weekday;
+    if agrees { Ok(milliseconds(at.assume_utc())) } else { Err(TimeError::Calendar) }
 }
 
 pub(super) fn write(epoch_ms: i64) -> ShortText {
-    let at = Civil::at(epoch_ms);
-    let name = |names: &[&'static str], at: i64| usize::try_from(at).ok().and_then(|at| names.get(at)).copied();
+    let at = shown(epoch_ms, UtcOffset::UTC);
+    let name = |names: &[&'static str], at: u8| names.get(usize::from(at)).copied().unwrap_or_default();
     let mut text = ShortText::new();
-    text.push_str(name(&DAYS, at.weekday()).unwrap_or_default());
+    text.push_str(name(&DAYS, at.weekday().number_days_from_monday()));
     text.push_str(", ");
-    text.push_digits(at.day.unsigned_abs(), 2);
+    text.push_digits(at.day().into(), 2);
     text.push(' ');
-    text.push_str(name(&MONTHS, at.month - 1).unwrap_or_default());
+    text.push_str(name(&MONTHS, u8::from(at.month()).saturating_sub(1)));
     text.push(' ');
-    text.push_digits(at.year.unsigned_abs(), 4);
-    for (before, number) in [(' ', at.hour), (':', at.minute), (':', at.second)] {
+    text.push_digits(u64::from(at.year().unsigned_abs()), 4);
+    for (before, number) in [(' ', at.hour()), (':', at.minute()), (':', at.second())] {
         text.push(before);
-        text.push_digits(number.unsigned_abs(), 2);
+        text.push_digits(number.into(), 2);
     }
     text.push_str(" GMT");
     text

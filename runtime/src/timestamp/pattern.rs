@@ -1,6 +1,7 @@
 //! Local times by pattern: every part has a fixed number of digits, and other characters are literal.
 
-use super::civil::Civil;
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+
 use super::error::TimeError;
 use super::zone::Zone;
 use crate::ShortText;
@@ -61,18 +62,19 @@ fn parts(pattern: &str) -> impl Iterator<Item = Part> {
 
 pub(super) fn parse(text: &str, pattern: &str, zone: Zone<'_>) -> Result<i64, TimeError> {
     let mut reader = Reader { rest: text, form: pattern };
-    let mut at = Civil::at(0);
+    let (mut date, mut clock, mut millisecond) = ([1970, 1, 1], [0, 0, 0], 0);
     let mut offset = None;
+    let ([year, month, day], [hour, minute, second]) = (&mut date, &mut clock);
     for part in parts(pattern) {
         match part {
-            Part::Year => at.year = reader.digits(4)?,
-            Part::ShortYear => at.year = 2000 + reader.digits(2)?,
-            Part::Month => at.month = reader.digits(2)?,
-            Part::Day => at.day = reader.digits(2)?,
-            Part::Hour => at.hour = reader.digits(2)?,
-            Part::Minute => at.minute = reader.digits(2)?,
-            Part::Second => at.second = reader.digits(2)?,
-            Part::Millisecond => at.millisecond = reader.digits(3)?,
+            Part::Year => *year = reader.digits(4)?,
+            Part::ShortYear => *year = 2000 + reader.digits(2)?,
+            Part::Month => *month = reader.digits(2)?,
+            Part::Day => *day = reader.digits(2)?,
+            Part::Hour => *hour = reader.digits(2)?,
+            Part::Minute => *minute = reader.digits(2)?,
+            Part::Second => *second = reader.digits(2)?,
+            Part::Millisecond => millisecond = reader.digits(3)?,
             Part::Offset(style) => offset = Some(reader.offset(style)?),
             Part::Literal(literal) => reader.literal(literal)?,
         }
@@ -80,9 +82,30 @@ pub(super) fn parse(text: &str, pattern: &str, zone: Zone<'_>) -> Result<i64, Ti
     if !reader.rest.is_empty() {
         return Err(reader.misfit());
     }
-    let local = at.epoch_ms().ok_or(TimeError::Calendar)?;
-    let offset = offset.map_or_else(|| zone.of(at), Ok)?;
-    Ok(local - offset * 1000)
+    let local = local(date, clock, millisecond).ok_or(TimeError::Calendar)?;
+    let offset = offset.map_or_else(|| zone.of(local), Ok)?;
+    Ok(milliseconds(local.assume_offset(offset)))
+}
+
+pub(super) fn local(
+    [year, month, day]: [u16; 3],
+    [hour, minute, second]: [u16; 3],
+    ms: u16,
+) -> Option<PrimitiveDateTime> {
+    let byte = |number: u16| u8::try_from(number).ok();
+    let month = Month::try_from(byte(month)?).ok()?;
+    let date = Date::from_calendar_date(i32::from(year), month, byte(day)?).ok()?;
+    let time = Time::from_hms_milli(byte(hour)?, byte(minute)?, byte(second)?, ms).ok()?;
+    Some(PrimitiveDateTime::new(date, time))
+}
+
+pub(super) fn milliseconds(at: OffsetDateTime) -> i64 {
+    at.unix_timestamp() * 1000 + i64::from(at.millisecond())
+}
+
+/// A zone with a fixed offset.
+pub(super) fn fixed(minutes: i16) -> Zone<'static> {
+    Zone::Fixed(UtcOffset::from_whole_seconds(i32::from(minutes) * 60).unwrap_or(UtcOffset::UTC))
 }
 
 /// Reads a text from its beginning; any mismatch is a [`TimeError::Form`].
@@ -97,7 +120,7 @@ impl Reader<'_> {
         TimeError::Form(self.form.to_owned())
     }
 
-    pub(super) fn digits(&mut self, count: usize) -> Result<i64, TimeError> {
+    pub(super) fn digits(&mut self, count: usize) -> Result<u16, TimeError> {
         let (digits, rest) = self.rest.split_at_checked(count).ok_or_else(|| self.misfit())?;
         if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(self.misfit());
@@ -117,17 +140,16 @@ impl Reader<'_> {
     }
 
     /// The index of the name at this location.
-    pub(super) fn one_of(&mut self, names: &[&str]) -> Result<i64, TimeError> {
+    pub(super) fn one_of(&mut self, names: &[&str]) -> Result<u16, TimeError> {
         let found = (0..).zip(names).find_map(|(at, name)| Some((at, self.rest.strip_prefix(name)?)));
         let (at, rest) = found.ok_or_else(|| self.misfit())?;
         self.rest = rest;
         Ok(at)
     }
 
-    /// The seconds of an offset.
-    fn offset(&mut self, style: Style) -> Result<i64, TimeError> {
+    fn offset(&mut self, style: Style) -> Result<UtcOffset, TimeError> {
         if style.z && self.literal('Z').is_ok() {
-            return Ok(0);
+            return Ok(UtcOffset::UTC);
         }
         let sign = if self.literal('-').is_ok() { -1 } else { self.literal('+').map(|()| 1)? };
         let hours = self.digits(2)?;
@@ -138,45 +160,50 @@ impl Reader<'_> {
         if hours > 23 || minutes > 59 {
             return Err(TimeError::Calendar);
         }
-        Ok(sign * (hours * 60 + minutes) * 60)
+        let seconds = i32::from(hours) * 3600 + i32::from(minutes) * 60;
+        UtcOffset::from_whole_seconds(sign * seconds).map_err(|_| TimeError::Calendar)
     }
 }
 
 pub(super) fn write(epoch_ms: i64, pattern: &str, zone: Zone<'_>) -> ShortText {
-    let offset = zone.at(epoch_ms);
-    let at = shown(epoch_ms, offset);
+    let zone = zone.at(epoch_ms);
+    let at = shown(epoch_ms, zone);
     let mut text = ShortText::new();
     for part in parts(pattern) {
         match part {
-            Part::Year => text.push_digits(at.year.unsigned_abs(), 4),
-            Part::ShortYear => text.push_digits(at.year.unsigned_abs() % 100, 2),
-            Part::Month => text.push_digits(at.month.unsigned_abs(), 2),
-            Part::Day => text.push_digits(at.day.unsigned_abs(), 2),
-            Part::Hour => text.push_digits(at.hour.unsigned_abs(), 2),
-            Part::Minute => text.push_digits(at.minute.unsigned_abs(), 2),
-            Part::Second => text.push_digits(at.second.unsigned_abs(), 2),
-            Part::Millisecond => text.push_digits(at.millisecond.unsigned_abs(), 3),
-            Part::Offset(style) => write_offset(&mut text, offset, style),
+            Part::Year => text.push_digits(u64::from(at.year().unsigned_abs()), 4),
+            Part::ShortYear => text.push_digits(u64::from(at.year().unsigned_abs() % 100), 2),
+            Part::Month => text.push_digits(u64::from(u8::from(at.month())), 2),
+            Part::Day => text.push_digits(at.day().into(), 2),
+            Part::Hour => text.push_digits(at.hour().into(), 2),
+            Part::Minute => text.push_digits(at.minute().into(), 2),
+            Part::Second => text.push_digits(at.second().into(), 2),
+            Part::Millisecond => text.push_digits(at.millisecond().into(), 3),
+            Part::Offset(style) => write_offset(&mut text, zone, style),
             Part::Literal(literal) => text.push(literal),
         }
     }
     text
 }
 
-/// The local time at an offset in seconds, clamped to the years 0 to 9999.
-pub(super) fn shown(epoch_ms: i64, offset: i64) -> Civil {
-    Civil::at(epoch_ms.saturating_add(offset * 1000))
+/// The local time, clamped to the years 0 to 9999.
+pub(super) fn shown(epoch_ms: i64, zone: UtcOffset) -> PrimitiveDateTime {
+    const FIRST: i64 = -62_167_219_200_000;
+    const LAST: i64 = 253_402_300_799_999;
+    let local = epoch_ms.saturating_add(i64::from(zone.whole_seconds()) * 1000).clamp(FIRST, LAST);
+    let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(local) * 1_000_000);
+    let at = at.unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    PrimitiveDateTime::new(at.date(), at.time())
 }
 
-fn write_offset(text: &mut ShortText, offset: i64, style: Style) {
-    if style.z && offset == 0 {
+fn write_offset(text: &mut ShortText, zone: UtcOffset, style: Style) {
+    if style.z && zone.is_utc() {
         return text.push('Z');
     }
-    let minutes = offset.unsigned_abs() / 60;
-    text.push(if offset < 0 { '-' } else { '+' });
-    text.push_digits(minutes / 60, 2);
+    text.push(if zone.is_negative() { '-' } else { '+' });
+    text.push_digits(zone.whole_hours().unsigned_abs().into(), 2);
     if style.colon {
         text.push(':');
     }
-    text.push_digits(minutes % 60, 2);
+    text.push_digits(zone.minutes_past_hour().unsigned_abs().into(), 2);
 }

@@ -1,33 +1,34 @@
 //! The offset of a zone: a fixed one, or that of a zone by name, which has summer time.
 
-use super::civil::Civil;
+use time::{PrimitiveDateTime, UtcOffset};
+
 use super::error::TimeError;
 
 /// A zone.
 #[derive(Clone, Copy)]
 pub(super) enum Zone<'a> {
-    /// A fixed offset from UTC, in minutes.
-    Fixed(i16),
+    /// A fixed offset from UTC.
+    Fixed(UtcOffset),
     /// A name of the IANA database.
     Named(&'a str),
 }
 
 impl Zone<'_> {
-    /// The offset at an instant, in seconds; UTC if the zone is unknown.
-    pub(super) fn at(self, epoch_ms: i64) -> i64 {
+    /// The offset at an instant; UTC if the zone is unknown.
+    pub(super) fn at(self, epoch_ms: i64) -> UtcOffset {
         match self {
-            Self::Fixed(minutes) => i64::from(minutes) * 60,
-            Self::Named(name) => named::at(name, epoch_ms).unwrap_or_default(),
+            Self::Fixed(offset) => offset,
+            Self::Named(name) => named::at(name, epoch_ms).unwrap_or(UtcOffset::UTC),
         }
     }
 
-    /// The offset of a local time, in seconds: of one that occurs twice, that of the earlier instant.
+    /// The offset of a local time: of one that occurs twice, that of the earlier instant.
     ///
     /// # Errors
     /// The clocks skip the local time, or the zone is unknown.
-    pub(super) fn of(self, local: Civil) -> Result<i64, TimeError> {
+    pub(super) fn of(self, local: PrimitiveDateTime) -> Result<UtcOffset, TimeError> {
         match self {
-            Self::Fixed(minutes) => Ok(i64::from(minutes) * 60),
+            Self::Fixed(offset) => Ok(offset),
             Self::Named(name) => named::of(name, local).ok_or(TimeError::Calendar),
         }
     }
@@ -37,36 +38,40 @@ impl Zone<'_> {
 mod named {
     use jiff::Timestamp;
     use jiff::civil::DateTime;
-    use jiff::tz::{AmbiguousOffset, TimeZone};
+    use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
+    use time::{PrimitiveDateTime, UtcOffset};
 
-    use super::Civil;
-
-    pub(super) fn at(name: &str, epoch_ms: i64) -> Option<i64> {
-        let offset = TimeZone::get(name).ok()?.to_offset(Timestamp::from_millisecond(epoch_ms).ok()?);
-        Some(offset.seconds().into())
+    pub(super) fn at(name: &str, epoch_ms: i64) -> Option<UtcOffset> {
+        converted(TimeZone::get(name).ok()?.to_offset(Timestamp::from_millisecond(epoch_ms).ok()?))
     }
 
-    pub(super) fn of(name: &str, local: Civil) -> Option<i64> {
-        let byte = |number: i64| i8::try_from(number).ok();
-        let Civil { year, month, day, hour, minute, second, .. } = local;
-        let (year, month, day) = (i16::try_from(year).ok()?, byte(month)?, byte(day)?);
+    pub(super) fn of(name: &str, local: PrimitiveDateTime) -> Option<UtcOffset> {
+        let byte = |number: u8| i8::try_from(number).ok();
+        let (year, month, day) = local.to_calendar_date();
+        let (hour, minute, second) = local.as_hms();
+        let year = i16::try_from(year).ok()?;
+        let (month, day) = (byte(month.into())?, byte(day)?);
         let local = DateTime::new(year, month, day, byte(hour)?, byte(minute)?, byte(second)?, 0).ok()?;
         match TimeZone::get(name).ok()?.to_ambiguous_timestamp(local).offset() {
-            AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. } => {
-                Some(offset.seconds().into())
-            }
+            AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. } => converted(offset),
             AmbiguousOffset::Gap { .. } => None,
         }
+    }
+
+    fn converted(offset: Offset) -> Option<UtcOffset> {
+        UtcOffset::from_whole_seconds(offset.seconds()).ok()
     }
 }
 
 #[cfg(not(feature = "zones"))]
 mod named {
-    pub(super) fn at(_: &str, _: i64) -> Option<i64> {
+    use time::{PrimitiveDateTime, UtcOffset};
+
+    pub(super) fn at(_: &str, _: i64) -> Option<UtcOffset> {
         None
     }
 
-    pub(super) fn of(_: &str, _: super::Civil) -> Option<i64> {
+    pub(super) fn of(_: &str, _: PrimitiveDateTime) -> Option<UtcOffset> {
         None
     }
 }

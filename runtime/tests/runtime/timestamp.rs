@@ -1,7 +1,6 @@
 //! Times: exact digit counts, real days.
 
 use refundry_runtime::{TimeError, TimeFormat, Timestamp};
-use time::{Date, Month};
 
 const SHANGHAI: i16 = 480;
 const COMPACT: TimeFormat<'_> = local("yyyyMMddHHmmss");
@@ -136,41 +135,6 @@ fn the_calendar_decides() {
     }
     for text in ["20240100000000", "20240101240000", "20240101006000", "20240101000060"] {
         assert_eq!(Timestamp::parse(text, COMPACT), Err(TimeError::Calendar), "{text}");
-    }
-}
-
-/// The date as the crate `time` has it, in the digits of `yyyyMMdd`.
-fn digits(date: Date) -> i32 {
-    date.year() * 10_000 + i32::from(u8::from(date.month())) * 100 + i32::from(date.day())
-}
-
-#[test]
-fn each_day_of_ten_thousand_years_is_that_of_the_crate_time() {
-    let utc = TimeFormat::local("yyyyMMdd", 0);
-    let mut next = Date::from_calendar_date(0, Month::January, 1).ok();
-    let mut days = 0;
-    while let Some(date) = next {
-        let at = Timestamp::from_epoch_ms(date.midnight().assume_utc().unix_timestamp() * 1000);
-        let text = at.format(utc);
-        assert_eq!(text.parse(), Ok(digits(date)), "{text}");
-        assert_eq!(Timestamp::parse(&text, utc), Ok(at), "{text}");
-        let http = at.format(TimeFormat::HttpDate);
-        assert!(date.weekday().to_string().starts_with(&http[..3]), "{http}");
-        (next, days) = (date.next_day(), days + 1);
-    }
-    assert_eq!(days, 3_652_425);
-}
-
-#[test]
-fn a_day_is_read_if_the_crate_time_has_it() {
-    for (year, month, day) in [1900, 2000, 2023, 2024, 9999]
-        .into_iter()
-        .flat_map(|year| (0..100).flat_map(move |month| (0..100).map(move |day| (year, month, day))))
-    {
-        let text = format!("{year:04}{month:02}{day:02}");
-        let found = Month::try_from(month).ok().and_then(|month| Date::from_calendar_date(year, month, day).ok());
-        let read = Timestamp::parse(&text, TimeFormat::local("yyyyMMdd", 0));
-        assert_eq!(read.is_ok(), found.is_some(), "{text}");
     }
 }
 
