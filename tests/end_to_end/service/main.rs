@@ -21,7 +21,7 @@ use merchant::{Acquirer, Booked, Habits, Intent};
 
 /// The number of refunds per provider: 500 if `EQUAL_CASES` asks for 1,000 cases, as `.ci/run` does.
 fn refunds() -> u32 {
-    if is_exhaustive() { 500 } else { 100 }
+    if is_exhaustive() { 500 } else { 200 }
 }
 
 /// The number of refunds per provider that the client settles.
