@@ -101,6 +101,8 @@ pub enum Code {
     Lookalike,
     /// A refund with amounts, none of which has the role of its amount.
     NoAmount,
+    /// A message that settles a refund and does not say which refund of the order.
+    AnotherRefund,
     /// A mark of an unfinished fact.
     Todo,
     // Faults of running examples
@@ -151,6 +153,7 @@ impl Code {
         (Self::Confusion, "R056", "a message that settles more where another receiver reads it"),
         (Self::Lookalike, "R057", "a text on the wire with a character that looks like another"),
         (Self::NoAmount, "R058", "a refund whose amount no field is"),
+        (Self::AnotherRefund, "R059", "a message that may settle another refund of the order"),
         (Self::Todo, "R051", "a mark of a value that is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
@@ -178,7 +181,8 @@ impl Code {
             | Self::NotCompared
             | Self::Confusion
             | Self::Lookalike
-            | Self::NoAmount => Severity::Warning,
+            | Self::NoAmount
+            | Self::AnotherRefund => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod acknowledgement;
+mod another_refund;
 mod bracketed_names;
 mod carried_types;
 mod codec_alternatives;
@@ -145,6 +146,7 @@ const CHECKS: &[Check] = &[
     echo::check_echo,
     echo::check_identity,
     echo::check_number_parts,
+    another_refund::check_another_refund,
     uncompared_members::check_uncompared,
     compared_twice::check_compared_twice,
     picks::check_picks,

@@ -60,6 +60,7 @@ impl Code {
             | Self::Unreachable
             | Self::Confusion
             | Self::NoAmount
+            | Self::AnotherRefund
             | Self::Lookalike
             | Self::Todo
             | Self::Example => whole(self),
@@ -276,6 +277,12 @@ fn whole(code: Code) -> Explanation {
             "A refund sends amounts, and none of them has the role `amount`, so that answers cannot be compared with it.",
             "refund_fee: { type: amount(fen), required: true }",
             "Add `role: amount` to the field with the amount of the refund.",
+        ),
+        Code::AnotherRefund => row(
+            "A notification or a query's answer settles a refund and names its order alone, so that two equal refunds of \
+             the order settle each other.",
+            "echo: [ order_id, refund_fee ]   of a notification whose outcome is `succeeded`",
+            "Compare the refund's number or the provider's refund id, or write `unknown` and let a query settle the refund.",
         ),
         Code::Todo => row("A fact is still a mark.", "currency: TODO", "Write the fact of the page."),
         _ => row(
