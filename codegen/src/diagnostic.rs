@@ -103,6 +103,8 @@ pub enum Code {
     NoAmount,
     /// A message that settles a refund and does not say which refund of the order.
     AnotherRefund,
+    /// A signed text that can be cut into other values of its members.
+    TwoReadings,
     /// A mark of an unfinished fact.
     Todo,
     // Faults of running examples
@@ -154,6 +156,7 @@ impl Code {
         (Self::Lookalike, "R057", "a text on the wire with a character that looks like another"),
         (Self::NoAmount, "R058", "a refund whose amount no field is"),
         (Self::AnotherRefund, "R059", "a message that may settle another refund of the order"),
+        (Self::TwoReadings, "R060", "a signed text with several readings"),
         (Self::Todo, "R051", "a mark of a value that is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
@@ -182,7 +185,8 @@ impl Code {
             | Self::Confusion
             | Self::Lookalike
             | Self::NoAmount
-            | Self::AnotherRefund => Severity::Warning,
+            | Self::AnotherRefund
+            | Self::TwoReadings => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod acknowledgement;
+mod adjacent_parts;
 mod another_refund;
 mod bracketed_names;
 mod carried_types;
@@ -122,6 +123,7 @@ const CHECKS: &[Check] = &[
     open_charset::check_open_charset,
     signature_coverage::check_fresh_time,
     signature_coverage::check_own_signature,
+    adjacent_parts::check_adjacent_parts,
     salt::check_salt,
     verification::check_unless,
     verification::check_alternatives,

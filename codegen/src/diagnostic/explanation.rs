@@ -61,6 +61,7 @@ impl Code {
             | Self::Confusion
             | Self::NoAmount
             | Self::AnotherRefund
+            | Self::TwoReadings
             | Self::Lookalike
             | Self::Todo
             | Self::Example => whole(self),
@@ -283,6 +284,12 @@ fn whole(code: Code) -> Explanation {
              the order settle each other.",
             "echo: [ order_id, refund_fee ]   of a notification whose outcome is `succeeded`",
             "Compare the refund's number or the provider's refund id, or write `unknown` and let a query settle the refund.",
+        ),
+        Code::TwoReadings => row(
+            "A signed text joins a member that decides and another part without a separator, so that one signature proves \
+             several pairs of values.",
+            "text: [ { field: amount }, { field: timestamp } ]",
+            "Write `unknown` in the rows that settle a refund, or an erratum at the value that says why one pair is left.",
         ),
         Code::Todo => row("A fact is still a mark.", "currency: TODO", "Write the fact of the page."),
         _ => row(
