@@ -13,6 +13,7 @@ use std::{
 use crate::source::Span;
 pub use explanation::Explanation;
 pub use fix::{Edit, Fix};
+use near::is_other_algorithm;
 pub(crate) use near::only;
 
 /// The kind of a fault. Its number is stable; [`Code::title`] describes it.
@@ -421,7 +422,7 @@ impl<'d> IntoIterator for &'d Diagnostics {
 
 /// The name nearest to `written`; `None` if none is similar enough.
 pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let names: Vec<&str> = names.into_iter().collect();
+    let names: Vec<&str> = names.into_iter().filter(|name| !is_other_algorithm(written, name)).collect();
     synonym(written, &names)
         .or_else(|| by_distance(written, &names))
         .or_else(|| begun_alike(written, &names))
