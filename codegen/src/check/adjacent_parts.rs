@@ -84,10 +84,14 @@ fn field_of(part: &Part) -> Option<&Arc<Field>> {
 /// Whether the end of one part can be seen: a moved character would leave a word that no row lists, or no number.
 fn is_told_apart(receives: &Receives, first: &Part, second: &Part) -> bool {
     match (words(receives, first), words(receives, second)) {
-        (Some(words), _) if is_number(second) => words.iter().all(|word| !word.ends_with(is_of_number)),
-        (_, Some(words)) if is_number(first) => words.iter().all(|word| !word.starts_with(is_of_number)),
-        (Some(words), _) => alone(&words, |word, other| other.starts_with(word)),
-        (None, Some(words)) => alone(&words, |word, other| other.ends_with(word)),
+        (Some(words), _) => {
+            alone(&words, |word, other| other.starts_with(word))
+                || is_number(second) && !words.iter().any(|word| word.ends_with(is_of_number))
+        }
+        (None, Some(words)) => {
+            alone(&words, |word, other| other.ends_with(word))
+                || is_number(first) && !words.iter().any(|word| word.starts_with(is_of_number))
+        }
         (None, None) => false,
     }
 }

@@ -297,7 +297,8 @@ pub(super) fn location(node: &Node, out: &mut Diagnostics) -> Option<Location> {
         return name::reference(node, out).map(Location::Member);
     }
     if let Some(query) = key_of(node, "query") {
-        let fault = Diagnostic::new(Code::UnknownKey, query, "no signature or token is read from the query of an address");
+        let fault =
+            Diagnostic::new(Code::UnknownKey, query, "no signature or token is read from the query of an address");
         out.push(
             fault
                 .help("if the address holds every member, write `codec: query` in the layer, and name the member here"),
