@@ -13,6 +13,7 @@ use std::{
 use crate::source::Span;
 pub use explanation::Explanation;
 pub use fix::{Edit, Fix};
+use near::is_other_algorithm;
 pub(crate) use near::only;
 
 /// The kind of a fault. Its number is stable; [`Code::title`] describes it.
@@ -101,6 +102,10 @@ pub enum Code {
     Lookalike,
     /// A refund with amounts, none of which has the role of its amount.
     NoAmount,
+    /// A message that settles a refund and does not say which refund of the order.
+    AnotherRefund,
+    /// A signed text that can be cut into other values of its members.
+    TwoReadings,
     /// A mark of an unfinished fact.
     Todo,
     // Faults of running examples
@@ -151,6 +156,8 @@ impl Code {
         (Self::Confusion, "R056", "a message that settles more where another receiver reads it"),
         (Self::Lookalike, "R057", "a text on the wire with a character that looks like another"),
         (Self::NoAmount, "R058", "a refund whose amount no field is"),
+        (Self::AnotherRefund, "R059", "a message that may settle another refund of the order"),
+        (Self::TwoReadings, "R060", "a signed text with several readings"),
         (Self::Todo, "R051", "a mark of a value that is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
@@ -178,7 +185,9 @@ impl Code {
             | Self::NotCompared
             | Self::Confusion
             | Self::Lookalike
-            | Self::NoAmount => Severity::Warning,
+            | Self::NoAmount
+            | Self::AnotherRefund
+            | Self::TwoReadings => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -413,7 +422,7 @@ impl<'d> IntoIterator for &'d Diagnostics {
 
 /// The name nearest to `written`; `None` if none is similar enough.
 pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let names: Vec<&str> = names.into_iter().collect();
+    let names: Vec<&str> = names.into_iter().filter(|name| !is_other_algorithm(written, name)).collect();
     synonym(written, &names)
         .or_else(|| by_distance(written, &names))
         .or_else(|| begun_alike(written, &names))

@@ -43,7 +43,7 @@ pub(super) fn check_compared_currencies(provider: &Provider, diagnostics: &mut D
             let own = if provider.currency.is_empty() { "EUR" } else { &provider.currency };
             let help = format!(
                 "write `{{ answer: {}, request: {}, missing: {{ is: {own} }} }}` where an absent one means {own}, otherwise \
-                 `missing: unsettled`, or test `{currency}` in the rows of `outcome:` that accept, as in \
+                 `missing: unsettled`, or, where refusals come without it and would be unknown, test `{currency}` in the rows of `outcome:` that accept, as in \
                  `when: {{ {currency}: {own} }}`",
                 echo.answers.first().map(|path| dotted(path)).unwrap_or_default(),
                 echo.written(),

@@ -4,6 +4,8 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod acknowledgement;
+mod adjacent_parts;
+mod another_refund;
 mod bracketed_names;
 mod carried_types;
 mod codec_alternatives;
@@ -121,6 +123,7 @@ const CHECKS: &[Check] = &[
     open_charset::check_open_charset,
     signature_coverage::check_fresh_time,
     signature_coverage::check_own_signature,
+    adjacent_parts::check_adjacent_parts,
     salt::check_salt,
     verification::check_unless,
     verification::check_alternatives,
@@ -145,6 +148,7 @@ const CHECKS: &[Check] = &[
     echo::check_echo,
     echo::check_identity,
     echo::check_number_parts,
+    another_refund::check_another_refund,
     uncompared_members::check_uncompared,
     compared_twice::check_compared_twice,
     picks::check_picks,

@@ -89,8 +89,11 @@ pub(super) fn check_keys(provider: &Provider, diagnostics: &mut Diagnostics) {
         let proven = !receives.has_alternatives() && receives.proofs().next().is_some();
         let Some(signed) = keyless.next().filter(|_| !proven) else { continue };
         let Some(value) = receives.values.get(signed.value) else { continue };
-        let text = format!("`{}` holds no key, so anybody can compute it", value.name);
+        let optional = receives.has_optional_key(signed.value);
+        let when = if optional { " if its optional parts are absent" } else { "" };
+        let text = format!("`{}` holds no key{when}, so anybody can compute it", value.name);
         let help = match receives.has_alternatives() {
+            _ if optional => "put the key or a secret credential outside the optional parts",
             true => "add the key or a secret credential to the value",
             false => {
                 "add the key or a secret credential to the value; a digest without a key goes under `and:`, beside a \

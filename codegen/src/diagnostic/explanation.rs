@@ -60,6 +60,8 @@ impl Code {
             | Self::Unreachable
             | Self::Confusion
             | Self::NoAmount
+            | Self::AnotherRefund
+            | Self::TwoReadings
             | Self::Lookalike
             | Self::Todo
             | Self::Example => whole(self),
@@ -276,6 +278,18 @@ fn whole(code: Code) -> Explanation {
             "A refund sends amounts, and none of them has the role `amount`, so that answers cannot be compared with it.",
             "refund_fee: { type: amount(fen), required: true }",
             "Add `role: amount` to the field with the amount of the refund.",
+        ),
+        Code::AnotherRefund => row(
+            "A notification or a query's answer settles a refund and names its order alone, so that two equal refunds of \
+             the order settle each other.",
+            "echo: [ order_id, refund_fee ]   of a notification whose outcome is `succeeded`",
+            "Compare the refund's number or the provider's refund id, or write `unknown` and let a query settle the refund.",
+        ),
+        Code::TwoReadings => row(
+            "A signed text joins a member that decides and another part without a separator, so that one signature proves \
+             several pairs of values.",
+            "text: [ { field: amount }, { field: timestamp } ]",
+            "Write `unknown` in the rows that settle a refund, or an erratum at the value that says why one pair is left.",
         ),
         Code::Todo => row("A fact is still a mark.", "currency: TODO", "Write the fact of the page."),
         _ => row(

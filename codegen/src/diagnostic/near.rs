@@ -54,9 +54,24 @@ fn letters(name: &str) -> String {
     name.chars().filter(|next| !matches!(next, '_' | '-')).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether `written` begins like a name of an algorithm, such as `es512` or `p521_key`, and `name` with other letters or
+/// digits, such as `ps512` or `sm2_key`: it is no slip of that name.
+pub(super) fn is_other_algorithm(written: &str, name: &str) -> bool {
+    algorithm(written).is_some_and(|one| algorithm(name) != Some(one))
+}
+
+/// One or two letters at the beginning of a name, and the digits behind them in any order.
+fn algorithm(name: &str) -> Option<(&str, Vec<char>)> {
+    let digit = name.find(|next: char| next.is_ascii_digit()).filter(|at| (1..=2).contains(at))?;
+    let (letters, rest) = name.split_at_checked(digit)?;
+    let mut digits: Vec<char> = rest.chars().take_while(char::is_ascii_digit).collect();
+    digits.sort_unstable();
+    (digits.len() > 2).then_some((letters, digits))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::only;
+    use super::{is_other_algorithm, only};
 
     #[test]
     fn one_letter_names_one_word() {
@@ -74,6 +89,14 @@ mod tests {
         for (written, meant) in cases {
             assert_eq!(only(written, names), meant, "{written}");
         }
+    }
+
+    #[test]
+    fn another_algorithm_is_not_near() {
+        let others = [("es512", "ps512"), ("p521_private_key", "p256_private_key"), ("p521_key", "sm2_key")];
+        let slips = [("ps521", "ps512"), ("p265_public_key", "p256_public_key"), ("sha265", "sha256"), ("v3", "v2")];
+        assert!(others.iter().all(|(written, name)| is_other_algorithm(written, name)), "{others:?}");
+        assert!(!slips.iter().any(|(written, name)| is_other_algorithm(written, name)), "{slips:?}");
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(super) fn lower_receives(
     let (plan, opening) = plan.map_err(|fault| scope.diagnostics.push(fault)).ok()?;
     let mut receives = Receives {
         opening,
-        about: lower_about(scope, &syntax.about, &layers),
+        about: lower_about(scope, syntax, &layers),
         echo: syntax.echo.iter().filter_map(|echo| echo::lower_echo(scope, echo, &layers, request)).collect(),
         unechoed: syntax.unechoed.as_ref().map(|why| why.value.clone()).unwrap_or_default(),
         unechoed_at: syntax.unechoed.as_ref().map_or(syntax.span, |why| why.span),
@@ -240,9 +240,28 @@ fn lower_early_conditions(
 }
 
 /// The conditions that are tested after the verification and before the layers that are opened only then.
-fn lower_about(scope: &mut Scope<'_>, about: &[syntax::Condition], layers: &[Layer]) -> Vec<Condition> {
+fn lower_about(scope: &mut Scope<'_>, syntax: &syntax::Receives, layers: &[Layer]) -> Vec<Condition> {
     let read = Layer::before_signature(layers);
-    about.iter().filter_map(|condition| lower_early_condition(scope, condition, read)).collect()
+    // Only a signature has layers that are opened before it.
+    let unsigned = syntax.verify.as_ref().is_some_and(|verify| verify.value.signatures().is_empty());
+    let lower = |condition: &syntax::Condition| {
+        if unsigned && is_behind(&condition.path.value, read) {
+            let text = format!("the layer that holds `{}` is opened after `about` is tested", condition.path.value);
+            let help = "name a member of the outermost layer or a header, or leave `about` out and test the member in the \
+                        rows of `outcome:`, which see every layer";
+            scope.fault_with(Code::UnknownReference, condition.path.span, text, help);
+            return None;
+        }
+        lower_early_condition(scope, condition, read)
+    };
+    syntax.about.iter().filter_map(lower).collect()
+}
+
+/// Whether a path leads through a carrier of each of these layers, to a member of the layer inside them.
+fn is_behind(path: &str, layers: &[Layer]) -> bool {
+    let mut names = path.split('.');
+    let carries = |layer: &Layer, name: &str| layer.carriers().any(|field| field.wire == name);
+    layers.iter().all(|layer| names.next().is_some_and(|name| carries(layer, name))) && names.next().is_some()
 }
 
 /// Whether a signature states that it shows its salt.

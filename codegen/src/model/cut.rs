@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Field, Part, Receives, Row, Selection, Type,
+    Field, Part, Receives, Row, Selection, Type, Value,
     message::leaves,
     part_cut::{name_of_part, neighbours},
     value::{Order, Style},
@@ -93,13 +93,19 @@ impl Receives {
         echoed.chain(self.outcome.iter().flat_map(Row::members)).chain(opening).collect()
     }
 
-    /// The texts of every value that a signature covers, directly or through other values.
+    /// The texts of every value that a signature covers.
     pub(super) fn signed_texts(&self) -> Vec<&[Part]> {
+        let cases = self.signed_values().into_iter().flat_map(|value| &value.cases);
+        cases.map(|case| case.parts.as_slice()).collect()
+    }
+
+    /// Every value that a signature covers, directly or through other values.
+    pub(super) fn signed_values(&self) -> Vec<&Value> {
         let mut reached: Vec<usize> = self.signatures().iter().map(|signed| signed.value).collect();
         let mut next = 0;
-        let mut out: Vec<&[Part]> = Vec::new();
+        let mut out: Vec<&Value> = Vec::new();
         while let Some(value) = reached.get(next).and_then(|index| self.values.get(*index)) {
-            out.extend(value.cases.iter().map(|case| case.parts.as_slice()));
+            out.push(value);
             for index in Part::values(value.parts()) {
                 if !reached.contains(&index) {
                     reached.push(index);

@@ -7,6 +7,7 @@
 
 mod absence;
 mod acknowledge;
+mod adjacent;
 mod amount;
 mod body;
 pub mod bound;

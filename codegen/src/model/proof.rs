@@ -35,6 +35,17 @@ impl Receives {
     }
 }
 
+impl Receives {
+    /// Whether a key stands in optional parts of the value, directly or through other values: a message without these
+    /// parts has no key.
+    pub fn has_optional_key(&self, value: usize) -> bool {
+        let texts = Value::reached(&self.values, value).into_iter().filter_map(|index| self.values.get(index));
+        let mut parts = texts.flat_map(|value| &value.cases).flat_map(|case| &case.parts);
+        let keyed = |part: &&Part| part.is_keyed(&self.values);
+        parts.any(|part| matches!(part, Part::Optional(inner) if Part::flat(inner).iter().any(keyed)))
+    }
+}
+
 impl Value {
     /// Whether nobody can compute the value without a secret of the provider or of the merchant, in any case.
     pub fn is_keyed(values: &[Self], index: usize) -> bool {

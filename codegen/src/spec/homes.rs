@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::grammar::Mapping;
+use crate::diagnostic::only;
 
 /// The greatest number of places that a help names.
 const MOST: usize = 2;
@@ -43,6 +44,11 @@ static MAPPINGS: LazyLock<Vec<(&'static Mapping, Vec<Home>)>> = LazyLock::new(||
 /// Whether a word is a key of the language.
 pub(super) fn is_key(word: &str) -> bool {
     MAPPINGS.iter().any(|(mapping, _)| mapping.key(word).is_some())
+}
+
+/// Whether a word is a key of the language, or a slip of one.
+pub(super) fn is_like_key(word: &str) -> bool {
+    is_key(word) || only(word, MAPPINGS.iter().flat_map(|(mapping, _)| mapping.keys).map(|key| key.name)).is_some()
 }
 
 /// The help for a key that stands in a mapping that has no such key; `None` if it is no key at all, or has many places.

@@ -106,7 +106,7 @@ fn is_prose(value: &Node) -> bool {
 }
 
 /// Whether a key without a value continues the text before it: parentheses are open, or it does not look like a key of
-/// the language.
+/// the language. Behind several words, another word of small letters is no key either.
 fn is_rest(key: &Node, value: &Node, before: &Node, open: isize) -> bool {
     let (NodeContent::Scalar(rest), NodeContent::Scalar(Scalar { plain: true, .. }) | NodeContent::Split) =
         (&key.kind, &before.kind)
@@ -117,7 +117,7 @@ fn is_rest(key: &Node, value: &Node, before: &Node, open: isize) -> bool {
     value.span.start == value.span.end
         && matches!(value.kind, NodeContent::Null)
         && rest.plain
-        && (open > 0 || !like_key)
+        && (open > 0 || !like_key || is_prose(before) && !homes::is_like_key(&rest.text))
 }
 
 /// The number of parentheses, and of brackets of a Chinese keyboard, that a plain text leaves open; negative if it closes more than it opens.

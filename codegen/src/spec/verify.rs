@@ -10,7 +10,8 @@ use super::shape::Shape;
 use super::syntax::{Location, Part, ReplayWindow, SharedToken, Signed, Spanned, Verify, Word, WrittenPart};
 use super::tree::{Node, NodeContent};
 use super::{name, pattern};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
 
 pub(super) static VERIFICATION: Mapping = Mapping {
     name: "verification",
@@ -295,10 +296,26 @@ pub(super) fn location(node: &Node, out: &mut Diagnostics) -> Option<Location> {
     if !matches!(node.kind, NodeContent::Map(_)) {
         return name::reference(node, out).map(Location::Member);
     }
+    if let Some(query) = key_of(node, "query") {
+        let fault =
+            Diagnostic::new(Code::UnknownKey, query, "no signature or token is read from the query of an address");
+        out.push(
+            fault
+                .help("if the address holds every member, write `codec: query` in the layer, and name the member here"),
+        );
+        return None;
+    }
     let mut keys = Keys::open(node, &PLACE_OF_SIGNATURE, out);
     let location = at(&mut keys, out);
     keys.close(out);
     location
+}
+
+/// The place of a key in a mapping, if it has the key.
+fn key_of(node: &Node, name: &str) -> Option<Span> {
+    let NodeContent::Map(entries) = &node.kind else { return None };
+    let is_named = |key: &Node| matches!(&key.kind, NodeContent::Scalar(key) if key.text == name);
+    entries.iter().map(|(key, _)| key).find(|key| is_named(key)).map(|key| key.span)
 }
 
 fn at(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Location> {
