@@ -121,13 +121,14 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         Ok(entry)
     }
 
-    /// Tells of a step, and releases the order of a refund that is final.
+    /// Tells of a step, and releases the order of a refund that is final and on its way no more: a notification may settle
+    /// it while a repeated request still travels.
     async fn ended(&self, entry: Entry, kind: StepKind, end: &End) -> Step<Entry, L> {
         observe::step_ended(&entry, kind, end.outcome);
         if let Some(reason) = &entry.person {
             observe::handed_over(&entry, reason);
         }
-        if entry.is_final() {
+        if self.is_over(&entry) {
             self.release(&entry).await?;
         }
         Ok(entry)
@@ -142,9 +143,27 @@ impl<Q: Query, L: Ledger, T: Transport> Client<Q, L, T> {
         if !Self::is_alone(entry) {
             return Ok(());
         }
+        let mut holder = self.holder(entry).await?;
+        if holder != entry.key.number {
+            let other = self.ledger.get(&self.key(&holder)).await.map_err(ClientError::Ledger)?;
+            // The worker that should have released the order has died, or took it after the refund's end.
+            if let Some(other) = other.filter(|other| self.is_over(other)) {
+                self.release(&other).await?;
+                holder = self.holder(entry).await?;
+            }
+        }
+        if holder == entry.key.number { Ok(()) } else { Err(ClientError::OrderBusy { number: holder }) }
+    }
+
+    /// The number of the refund that holds the order: that of the entry, if the order was free.
+    async fn holder(&self, entry: &Entry) -> Step<String, L> {
         let Key { account, number } = &entry.key;
-        let holder = self.ledger.hold(account, &entry.order, number).await.map_err(ClientError::Ledger)?;
-        if holder == *number { Ok(()) } else { Err(ClientError::OrderBusy { number: holder }) }
+        self.ledger.hold(account, &entry.order, number).await.map_err(ClientError::Ledger)
+    }
+
+    /// Whether a refund is final, and no worker waits for the answer to a request of it.
+    fn is_over(&self, entry: &Entry) -> bool {
+        entry.is_final() && !entry.is_leased(self.now())
     }
 
     pub(crate) async fn release(&self, entry: &Entry) -> Step<(), L> {

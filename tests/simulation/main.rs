@@ -56,6 +56,14 @@ fn holds<A: Notices>() {
     }
 }
 
+/// A history of long runs: a notification settles a refund while its repeated request still travels, and another refund of
+/// the order waits.
+#[test]
+fn a_repeated_request_holds_its_order_after_the_end_of_its_refund() {
+    let end = history::run::<accounts::Baofoo>(History { seed: 14_047, ..History::default() });
+    assert!(end.broken.is_empty(), "{:#?}", end.broken);
+}
+
 /// A worker crashes at each await point of its first step in turn, on a good line; in long runs on bad ones as well.
 fn holds_at_each_crash<A: Notices>() {
     let lines = if seeds().len() > 100 { 3 } else { 1 };
