@@ -239,14 +239,20 @@ fn a_page_becomes_a_signed_request() {
     assert_eq!(code, Some(0), "{told}");
     let (code, told) = refundry(folder.path(), &["drift", "specs/acme_pay.yaml", &page]);
     assert_eq!(code, Some(0), "{told}");
-    let values = r#"{"mchRefundNo": "R2026-1", "mchOrderNo": "O2026-1", "refundAmount": 250}"#;
-    fs::write(folder.path().join("values.json"), values).expect("a file");
-    let credentials = r#"{"merchant_code": "M2024", "api_key": "fedcba9876543210fedcba9876543210"}"#;
-    fs::write(folder.path().join("credentials.json"), credentials).expect("a file");
-    let given = ["--values", "values.json", "--credentials", "credentials.json", "--now", "2026-11-30T10:00:00+08:00"];
-    let (code, told) = refundry(folder.path(), &[&["explain", "specs/acme_pay.yaml", "refund"][..], &given].concat());
-    assert_eq!(code, Some(0), "{told}");
+    let told = explained(folder.path());
     insta::assert_snapshot!(told);
+}
+
+/// The explanation of a request that the finished draft signs.
+fn explained(folder: &Path) -> String {
+    let values = r#"{"mchRefundNo": "R2026-1", "mchOrderNo": "O2026-1", "refundAmount": 250}"#;
+    fs::write(folder.join("values.json"), values).expect("a file");
+    let credentials = r#"{"merchant_code": "M2024", "api_key": "fedcba9876543210fedcba9876543210"}"#;
+    fs::write(folder.join("credentials.json"), credentials).expect("a file");
+    let given = ["--values", "values.json", "--credentials", "credentials.json", "--now", "2026-11-30T10:00:00+08:00"];
+    let (code, told) = refundry(folder, &[&["explain", "specs/acme_pay.yaml", "refund"][..], &given].concat());
+    assert_eq!(code, Some(0), "{told}");
+    told
 }
 
 /// The first signed request comes before the first example, and a page may change before it.
@@ -258,13 +264,7 @@ fn a_request_is_signed_before_there_are_examples() {
     fs::write(folder.path().join("specs/acme_pay.yaml"), before).expect("a spec");
     let (code, told) = refundry(folder.path(), &["check"]);
     assert!(code == Some(1) && told.contains("error[R046]"), "{told}");
-    let values = r#"{"mchRefundNo": "R2026-1", "mchOrderNo": "O2026-1", "refundAmount": 250}"#;
-    fs::write(folder.path().join("values.json"), values).expect("a file");
-    let credentials = r#"{"merchant_code": "M2024", "api_key": "fedcba9876543210fedcba9876543210"}"#;
-    fs::write(folder.path().join("credentials.json"), credentials).expect("a file");
-    let given = ["--values", "values.json", "--credentials", "credentials.json", "--now", "2026-11-30T10:00:00+08:00"];
-    let (code, told) = refundry(folder.path(), &[&["explain", "specs/acme_pay.yaml", "refund"][..], &given].concat());
-    assert_eq!(code, Some(0), "{told}");
+    let told = explained(folder.path());
     assert!(told.contains("3A6219BC184B6479443777E55A853586B5F56C19390A5225B683407F9E1290B5"), "{told}");
     let (code, told) = refundry(folder.path(), &["drift", "specs/acme_pay.yaml", &page]);
     assert_eq!(code, Some(0), "{told}");
