@@ -263,7 +263,11 @@ fn several_slips_of_a_spec_are_mended_together() {
                 applied += 1;
             }
         }
-        let source = source.expect("slips");
+        // A share of a short list may be empty.
+        let Some(source) = source else {
+            assert_eq!(least / step(), 0, "{spec} has no slips");
+            continue;
+        };
         let mended = mend::mended(compiled(source));
         let left: Vec<&str> = mended
             .after

@@ -24,3 +24,8 @@ mod vocabulary;
 fn is_exhaustive() -> bool {
     std::env::var("EQUAL_CASES").is_ok_and(|text| text.parse::<u32>().expect("a number") >= 1000)
 }
+
+/// The distance between two specs that a slow test takes: all specs, or every third one.
+fn step() -> usize {
+    if is_exhaustive() { 1 } else { 3 }
+}

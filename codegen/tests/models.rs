@@ -32,3 +32,13 @@ pub fn model(path: &Path) -> Model {
     MODELS.lock().expect("no panic").insert(path, model.clone());
     model
 }
+
+/// The specs of a folder of the workspace, in the order of their names.
+pub fn specs(folder: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let entries = fs::read_dir(root.join(folder)).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect();
+    paths.sort();
+    paths
+}

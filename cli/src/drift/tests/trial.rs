@@ -10,6 +10,7 @@ use refundry_codegen::outline::outline;
 use refundry_codegen::source::Source;
 
 use crate::drift::document::{self, document};
+use crate::sampled::sampled;
 
 /// A change of a page, and the findings that it causes: their words and places.
 struct Edit {
@@ -94,7 +95,7 @@ impl Trial {
     fn failures(&self) -> Vec<String> {
         let unchanged = self.findings(&self.page);
         let drifted = (!unchanged.is_empty()).then(|| format!("{}: unchanged: {unchanged:?}", self.name));
-        drifted.into_iter().chain(self.edits.iter().filter_map(|edit| self.failure(edit))).collect()
+        drifted.into_iter().chain(sampled(self.edits.iter()).filter_map(|edit| self.failure(edit))).collect()
     }
 
     fn failure(&self, edit: &Edit) -> Option<String> {
