@@ -110,7 +110,7 @@ fn incomparable(echo: &Echo, request: &Field) -> Option<Diagnostic> {
 
 /// The fault of a sent number that has the role of an amount, and is compared with one: each echo of it has this cause.
 fn number_of_money(echo: &Echo, request: &Field) -> Option<Diagnostic> {
-    let money = matches!(request.role, Some(Role::Amount | Role::OrderTotal)) && !is_amount(request);
+    let money = request.role.is_some_and(Role::is_money) && !is_amount(request);
     if !money || !echo.answers.iter().filter_map(|path| path.last()).all(|last| is_amount(last)) {
         return None;
     }

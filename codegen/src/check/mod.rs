@@ -40,6 +40,7 @@ mod placement;
 mod positions;
 mod recorded_fields;
 mod refund_number;
+mod role_types;
 mod rows_covered_together;
 mod rust_names;
 mod salt;
@@ -138,6 +139,7 @@ const CHECKS: &[Check] = &[
     refund_number::check_number_lifetime,
     refund_number::check_refund_number,
     refund_number::check_amount,
+    role_types::check_role_types,
     verification::check_verification,
     verification::check_unsigned_rows,
     verification::check_refuses,

@@ -19,7 +19,7 @@ pub(super) fn check_number_lifetime(provider: &Provider, diagnostics: &mut Diagn
     }
 }
 
-/// A refund that sends amounts says which of them is its own.
+/// A refund that sends amounts says which one of them is its own.
 pub(super) fn check_amount(provider: &Provider, diagnostics: &mut Diagnostics) {
     for operation in provider.operations.iter().filter(|operation| operation.kind == OperationKind::Refund) {
         let Some(sends) = &operation.sends else { continue };
@@ -28,7 +28,15 @@ pub(super) fn check_amount(provider: &Provider, diagnostics: &mut Diagnostics) {
         let Some(first) = amounts.clone().find(|field| field.role.is_none()).or_else(|| amounts.next()) else {
             continue;
         };
-        if sends.with_role(Role::Amount).is_empty() {
+        let own = sends.with_role(Role::Amount);
+        if let [first, .., last] = own.as_slice()
+            && let (Some(first), Some(last)) = (first.last(), last.last())
+        {
+            let text = format!("two amounts of `{}` have the role `amount`", operation.name);
+            let fault = Diagnostic::new(Code::NoAmount, last.spans.role, text).other(first.spans.role, "the other one");
+            diagnostics.push(fault.help("leave the role to the amount that the refund pays out"));
+        }
+        if own.is_empty() {
             let text = format!("no amount that `{}` sends has the role `amount`", operation.name);
             let help = "give the field with the amount of the refund `role: amount`";
             diagnostics.push(Diagnostic::new(Code::NoAmount, first.span, text).help(help));

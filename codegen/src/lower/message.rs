@@ -318,6 +318,7 @@ fn spans(wire: &Word, written: &Spanned<syntax::Type>, field: &syntax::Field) ->
         ty: written.span,
         pick: field.pick.as_ref().map_or(wire.span, |pick| pick.span),
         source: field.from.as_ref().map_or(wire.span, |from| from.span),
+        role: field.role.as_ref().map_or(wire.span, |role| role.span),
         alphabet: field.alphabet.as_ref().map_or(wire.span, |alphabet| alphabet.span),
         pattern: field.pattern.as_ref().map_or(wire.span, |pattern| pattern.span),
         range: field.range.as_ref().map_or(wire.span, |range| range.span),

@@ -4,7 +4,9 @@
 
 use refundry_vocabulary::pattern;
 
-use super::{CarriedCharacters, Credential, CredentialType, Field, Presence, Scalar, Source, Type, Unit};
+use super::{
+    CarriedCharacters, Credential, CredentialType, Field, Presence, Scalar, Source, Type, Unit, ZonelessTimeFormat,
+};
 
 /// One limit of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +161,23 @@ impl Field {
         let formed =
             classes.map(|items| items.into_iter().map(|(first, last)| (first, last.unwrap_or(first))).collect());
         self.alphabet.clone().or(formed)
+    }
+
+    /// All characters that the type, the alphabet or the pattern allows, in ranges; `None` if the page fixes none.
+    pub(crate) fn fixed_characters(&self) -> Option<Vec<(char, char)>> {
+        let scalar = self.ty.scalar()?;
+        let other = match scalar {
+            Scalar::Integer { .. } => Some(vec![('0', '9'), ('-', '-')]),
+            Scalar::Amount(_) => Some(vec![('0', '9'), ('-', '.')]),
+            Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => {
+                let literal = pattern.chars().filter(|sign| !sign.is_ascii_alphabetic()).map(|sign| (sign, sign));
+                Some([('0', '9'), ('+', '-'), ('A', 'Z'), ('a', 'z')].into_iter().chain(literal).collect())
+            }
+            Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Time { .. } => None,
+            Scalar::Boolean { .. } | Scalar::Enumeration(_) | Scalar::ErrorCode => None,
+        };
+        let of_type = scalar.alphabet().map(<[_]>::to_vec).or(other);
+        of_type.or_else(|| self.known_characters())
     }
 
     /// Whether the field can be there and empty, which counts as absent: a text, a list or a map.

@@ -1,7 +1,7 @@
 //! The checks of a signed text that is a list of parts: no part holds the text that separates it from its neighbour, and
 //! of optional parts that begin alike none is there after one that is absent.
 
-use super::{Cut, Field, Layer, Part, Receives, Scalar, System, Type, View, ZonelessTimeFormat, operation::dotted};
+use super::{Cut, Layer, Part, Receives, System, Type, View, operation::dotted};
 
 impl Receives {
     /// The checks of the parts of one signed text.
@@ -75,25 +75,8 @@ fn free_part<'p>(parts: &'p [Part], pairs: &[(&'p Part, String, &'p Part)]) -> O
 /// Whether the page allows no text of a part to hold the separator.
 fn excludes(part: &Part, separator: &str) -> bool {
     let Part::Field { path, .. } = part else { return false };
-    let Some(characters) = path.last().and_then(|field| fixed_characters(field)) else { return false };
+    let Some(characters) = path.last().and_then(|field| field.fixed_characters()) else { return false };
     separator.chars().any(|sign| !characters.iter().any(|(first, last)| (*first..=*last).contains(&sign)))
-}
-
-/// The characters that the page allows in the texts of a field.
-fn fixed_characters(field: &Field) -> Option<Vec<(char, char)>> {
-    let scalar = field.ty.scalar()?;
-    let other = match scalar {
-        Scalar::Integer { .. } => Some(vec![('0', '9'), ('-', '-')]),
-        Scalar::Amount(_) => Some(vec![('0', '9'), ('-', '.')]),
-        Scalar::Time { format: ZonelessTimeFormat::Pattern(pattern), .. } => {
-            let literal = pattern.chars().filter(|sign| !sign.is_ascii_alphabetic()).map(|sign| (sign, sign));
-            Some([('0', '9'), ('+', '-'), ('A', 'Z'), ('a', 'z')].into_iter().chain(literal).collect())
-        }
-        Scalar::String { .. } | Scalar::Digits { .. } | Scalar::Time { .. } => None,
-        Scalar::Boolean { .. } | Scalar::Enumeration(_) | Scalar::ErrorCode => None,
-    };
-    let of_type = scalar.alphabet().map(<[_]>::to_vec).or(other);
-    of_type.or_else(|| field.known_characters())
 }
 
 /// The optional parts of a text in runs that begin with the same fixed text. A run of one needs no check.

@@ -89,10 +89,9 @@ fn joined(around: &FieldPath, field: &Arc<Field>) -> FieldPath {
 
 /// Each path once, of a type that the role has: an amount, or what has a text.
 fn fitting(paths: Vec<FieldPath>, role: Role) -> Vec<FieldPath> {
-    let amount = matches!(role, Role::Amount | Role::OrderTotal);
     let fits = |path: &FieldPath| match family(path) {
-        Some(Family::Amount(_)) => amount,
-        Some(Family::Text | Family::Enumeration(_) | Family::ErrorCode | Family::Integer) => !amount,
+        Some(Family::Amount(_)) => role.is_money(),
+        Some(Family::Text | Family::Enumeration(_) | Family::ErrorCode | Family::Integer) => !role.is_money(),
         Some(Family::Time(_) | Family::Boolean(_)) | None => false,
     };
     distinct(paths.into_iter().filter(fits))

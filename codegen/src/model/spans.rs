@@ -13,6 +13,8 @@ pub struct FieldSpans {
     pub pick: Span,
     /// The source: `from:` or `constant:`.
     pub source: Span,
+    /// The role.
+    pub role: Span,
     /// The alphabet.
     pub alphabet: Span,
     /// The pattern.

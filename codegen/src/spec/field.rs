@@ -63,7 +63,8 @@ pub(super) static FIELD: Mapping = Mapping {
         Key::optional(
             "role",
             Shape::Word(family::<Role>),
-            "The meaning of the field for any provider. `refund_number` is the idempotency key",
+            "The meaning of the field for any provider. `refund_number` is the idempotency key; `amount` and \
+             `order_total` belong to amounts and to texts without letters",
         ),
         Key::optional(
             "alphabet",
@@ -106,8 +107,7 @@ pub(super) static FIELD: Mapping = Mapping {
 
 pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
     let mut keys = Keys::open(node, &FIELD, out);
-    let money =
-        keys.word("role").is_some_and(|role| [Role::Amount, Role::OrderTotal].iter().any(|of| of.word() == role));
+    let money = keys.word("role").and_then(Role::of_word).is_some_and(Role::is_money);
     let ty = keys.read("type", if money { types::money } else { types::field }, out);
     let absent = Spanned { value: Presence::Optional, span: node.place };
     let source = source(&mut keys, out);

@@ -127,7 +127,7 @@ fn is_decimal(value: Option<&Value>) -> bool {
 }
 
 fn is_amount(field: &Field) -> bool {
-    matches!(field.role, Some(Role::Amount | Role::OrderTotal))
+    field.role.is_some_and(Role::is_money)
 }
 
 /// Replaces the caller's amounts by their changed texts; returns whether one changed.
