@@ -5,6 +5,8 @@
 
 mod paid;
 
+use std::convert::Infallible;
+use std::hint::black_box;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
@@ -13,9 +15,9 @@ use std::time::Instant;
 use axum::Router;
 use axum::routing::post;
 use bytes::Bytes;
-use refundry::http::Request;
+use refundry::http::{Request, Response};
 use refundry::shouqianba::{Credentials, Provider, refund, refund_query};
-use refundry::{Amount, Context, Outcome, Secret, Server};
+use refundry::{Amount, Context, Outcome, Secret, Server, Timestamp};
 use refundry_client::{Client, HttpTransport, MemoryLedger};
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
@@ -88,6 +90,26 @@ async fn refund(client: Arc<Refunds>, number: String) {
     assert_eq!(entry.outcome, Some(Outcome::Succeeded));
 }
 
+/// The time to sign and record a request and to read its answer without client, ledger and network, in microseconds: the
+/// part of a refund that no client saves.
+fn unsent(server: &Server<Provider>) -> f64 {
+    let body = request("1").sign(&credentials(), &Context::new(server)).expect("a valid request").into_parts().0;
+    let answer = Response::new(paid::answer(body.body()).into_bytes());
+    let started = Instant::now();
+    for _ in 0..EXCHANGES {
+        let call = request("1").sign(&credentials(), &Context::new(server)).expect("a valid request");
+        let sent = call.into_parts().1.store(stored).expect("a first attempt");
+        let read = sent.read(&answer, &credentials(), Timestamp::now()).expect("an answer");
+        assert_eq!(read.outcome(), Outcome::Succeeded);
+    }
+    started.elapsed().as_secs_f64() * 1e6 / EXCHANGES as f64
+}
+
+fn stored(record: &str) -> Result<Option<String>, Infallible> {
+    black_box(record.to_owned());
+    Ok(None)
+}
+
 /// The ratios of the rounds, in order, and the times of the median round.
 fn rounds(runtime: &Runtime, server: &Server<Provider>, in_flight: usize) -> (Vec<f64>, (f64, f64)) {
     let http = reqwest::Client::builder().no_proxy().build().expect("a client");
@@ -112,6 +134,7 @@ fn main() {
     let server = Server::custom(&format!("http://{}", serve())).expect("a server");
     let runtime = Runtime::new().expect("a runtime");
     let mut median = 0.0;
+    println!("signing, recording and reading alone: {:.0} µs", unsent(&server));
     for in_flight in [1, 32] {
         let (ratios, (alone, refund)) = rounds(&runtime, &server, in_flight);
         median = ratios[ROUNDS / 2];
