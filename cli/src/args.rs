@@ -26,7 +26,7 @@ Exit codes:
   1  a spec has errors, `generate --check` found stale files, `drift` found a difference that no erratum explains, or
      `diff --fail-on` found a change of that level
   2  the command could not run: wrong arguments, paths that cannot be read or written; for `drift` and `diff` also a
-     spec with errors, for `drift` a page without a table that fits";
+     spec with errors, for `drift` a page or a document of which nothing fits";
 
 const CHECK_JSON: &str = "\
 With `--format json`, stdout is one document:
@@ -91,7 +91,8 @@ With `--format json`, stdout is one document:
                                          erratum_outdated (the page no longer says what its `page:` says)
      \"message\": \"refund_request\",      or null
      \"field\": \"out_refund_no\",         the wire name, or the error code; or null
-     \"page\": {\"line\": 41, \"says\": \"String(64)\"},   of a web archive, the line of the decoded page
+     \"page\": {\"line\": 41, \"says\": \"String(64)\"},   of a web archive, the line of the decoded page;
+                                                                 0 in an OpenAPI document
      \"spec\": {\"line\": 88, \"says\": \"…\"},  or null
      \"explained\": {\"line\", \"says\", \"does\", \"because\"}   the erratum, or null
    }]}
@@ -186,13 +187,14 @@ pub enum Command {
     /// file is left alone.
     #[command(after_help = EXIT_CODES, after_long_help = with_exit_codes(NEW_JSON))]
     New(NewArgs),
-    /// Report the differences between a provider's page, as saved from the browser, and its spec.
+    /// Report the differences between a provider's page, as saved from the browser, or its OpenAPI document, and its spec.
     ///
     /// Reads the tables of HTML, Markdown and text; in text, a row or a cell may be a line. The column headings tell a
     /// table from prose, and the names in its rows find its message. The report lists rows and error codes that one
     /// side lacks, differences of types, lengths and required marks, and other names. A description is compared if the
     /// `doc` of its field quotes it, which a `doc` in a script other than Latin does. Differences that the `page:` of an
-    /// erratum describes are listed as explained.
+    /// erratum describes are listed as explained. Of an OpenAPI document, the members of the refund's messages and of its
+    /// query are compared; it has no lines.
     ///
     /// A column, a row, a mark, a type or a length that is not understood is listed as such. It is no difference, and
     /// leaves the exit code at 0, unless nothing else could be compared. A spec whose only errors are marks `TODO` is
@@ -326,7 +328,8 @@ pub struct NewArgs {
 pub struct DriftArgs {
     /// The spec, such as specs/acme_pay.yaml.
     pub spec: PathBuf,
-    /// The page: HTML or a web archive (MHTML) of at most 8 MiB, Markdown or text of at most 2 MiB.
+    /// The page: HTML or a web archive (MHTML) of at most 8 MiB, Markdown or text of at most 2 MiB. Or an OpenAPI document
+    /// of version 3, whose file ends in `.json`, `.yaml` or `.yml`.
     pub document: PathBuf,
     /// The options of the report.
     #[command(flatten)]

@@ -94,16 +94,25 @@ fn what_cannot_be_compared_is_an_error() {
 }
 
 #[test]
-fn an_openapi_document_is_told_apart_from_a_page() {
+fn an_openapi_document_is_compared_by_its_members() {
     let folder = tempfile::tempdir().expect("a scratch folder");
-    fs::write(folder.path().join("lantern_pay.yaml"), include_str!("drift/lantern_pay.yaml")).expect("a spec");
-    fs::write(folder.path().join("api.yaml"), "openapi: 3.1.0\npaths: {}\n").expect("a document");
-    let output = Command::new(env!("CARGO_BIN_EXE_refundry"))
-        .args(["drift", "lantern_pay.yaml", "api.yaml"])
-        .current_dir(folder.path())
-        .output()
-        .expect("the command");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("`api.yaml` is an OpenAPI document") && told.contains("refundry diff"), "{told}");
+    let document = include_str!("drift/trial/fulmar.json");
+    fs::write(folder.path().join("api.json"), document).expect("a document");
+    let refundry = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_refundry")).args(args).current_dir(folder.path()).output();
+        let output = output.expect("the command");
+        (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    };
+    refundry(&["new", "acme_pay", "--from", "api.json", "--specs", "."]);
+    let (code, same) = refundry(&["drift", "acme_pay.yaml", "api.json"]);
+    assert_eq!(code, Some(0), "{same}");
+    let changed =
+        document.replace("\"maxLength\": 140", "\"maxLength\": 255").replace("\"FRAUD\" ]", "\"FRAUD\", \"OTHER\" ]");
+    fs::write(folder.path().join("api.json"), changed).expect("a document");
+    let (code, changed) = refundry(&["drift", "acme_pay.yaml", "api.json"]);
+    assert_eq!(code, Some(1), "{changed}");
+    fs::write(folder.path().join("api.json"), "{ \"openapi\": \"3.0.0\", \"paths\": {} }").expect("a document");
+    let (code, none) = refundry(&["drift", "acme_pay.yaml", "api.json"]);
+    assert_eq!(code, Some(2), "{none}");
+    insta::assert_snapshot!(format!("{same}\n{changed}\n{none}"));
 }

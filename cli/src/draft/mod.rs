@@ -6,7 +6,7 @@ mod field_type;
 mod fixed;
 mod head;
 pub mod listed;
-mod model;
+pub mod model;
 mod money;
 mod named_list;
 pub mod openapi;

@@ -58,11 +58,8 @@ pub enum DocumentError {
     /// Text in which no table can be recognised.
     #[error("`{}` has no table of fields or error codes", .0.display())]
     NoTable(PathBuf),
-    /// An OpenAPI document, which has no tables.
-    #[error("`{}` is an OpenAPI document, which `drift` does not read", .0.display())]
-    OpenApi(PathBuf),
-    /// No table fits the spec.
-    #[error("no table of `{}` fits a message of the spec", .0.display())]
+    /// No table or message fits the spec.
+    #[error("nothing of `{}` fits a message of the spec", .0.display())]
     NothingFits(PathBuf),
 }
 
@@ -76,10 +73,7 @@ impl DocumentError {
             Self::NoTable(_) => {
                 "the first row of a table has to name its columns, such as 参数, 类型 and 必填, or field, type and required"
             }
-            Self::OpenApi(_) => {
-                "draft it again with `refundry new --from`, and compare the two drafts with `refundry diff`"
-            }
-            Self::NothingFits(_) => "is it the page of this provider?",
+            Self::NothingFits(_) => "is it the page or the document of this provider?",
         }
     }
 }

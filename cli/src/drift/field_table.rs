@@ -140,7 +140,7 @@ impl Reader<'_> {
             description: self.cell(cells, |column| column == Column::Description).unwrap_or_default().to_owned(),
             stated,
             mark: mark.or(elsewhere),
-            written_mark: shown.unwrap_or_else(|| word(elsewhere)),
+            written_mark: shown.unwrap_or_else(|| elsewhere.map_or("", Mark::word).to_owned()),
             unread,
         })
     }
@@ -197,17 +197,6 @@ impl Reader<'_> {
         let strange = self.row(cells).is_none() && (stated || marked);
         strange.then(|| Unread { line: cells.line, says: format!("the name `{}`", name.trim()) })
     }
-}
-
-fn word(mark: Option<Mark>) -> String {
-    let word = match mark {
-        Some(Mark::Required) => "required",
-        Some(Mark::Optional) => "optional",
-        Some(Mark::Conditional) => "conditional",
-        Some(Mark::Returned) => "returned",
-        None => "",
-    };
-    word.to_owned()
 }
 
 /// Reads empty marks as optional, if all marks are symbols such as `√`, or words beside names.

@@ -58,7 +58,7 @@ impl FindingKind {
 /// A location and its statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
-    /// The line, counted from one.
+    /// The line, counted from one; 0 in an OpenAPI document, whose members have names alone.
     pub line: usize,
     /// The statement in a few words.
     pub says: String,

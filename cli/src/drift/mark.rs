@@ -166,6 +166,16 @@ const PARTS: &[(Mark, &[&str])] = &[
 ];
 
 impl Mark {
+    /// The word of a page for the mark.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Optional => "optional",
+            Self::Conditional => "conditional",
+            Self::Returned => "returned",
+        }
+    }
+
     /// The mark in a cell of its own, `是` or `否(N)`; `None` if the cell is not a mark.
     pub fn parse(cell: &str) -> Option<Self> {
         let word = bare(cell);

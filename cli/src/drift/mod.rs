@@ -1,4 +1,4 @@
-//! `refundry drift`: compares a provider's current page with the spec that was written from it.
+//! `refundry drift`: compares a provider's current page or OpenAPI document with the spec that was written from it.
 
 mod assign;
 mod code_table;
@@ -18,6 +18,7 @@ pub mod mark;
 mod mhtml;
 mod name_column;
 mod narrow;
+mod openapi;
 mod path;
 mod prose_length;
 pub mod read;
@@ -33,13 +34,15 @@ mod text;
 mod tree;
 mod type_words;
 
+use std::path::Path;
+
 use refundry_codegen::diagnostic::{Code, Diagnostic, Diagnostics};
 use refundry_codegen::model::Provider;
 use refundry_codegen::source::Source;
 use refundry_codegen::{compile_for_examples, load, outline, render};
 
 use crate::args::{DriftArgs, Format};
-use crate::draft::openapi;
+use crate::draft;
 use crate::failure::Failure;
 use crate::output;
 use crate::verdict::Verdict;
@@ -52,14 +55,10 @@ use spec_names::SpecNames;
 /// Compares and reports.
 ///
 /// # Errors
-/// A spec or page cannot be read, the spec has errors, or no table of the page fits.
+/// A spec, a page or a document cannot be read, the spec has errors, or nothing fits.
 pub fn run(args: &DriftArgs) -> Result<Verdict, Failure> {
-    if openapi::is_document(&args.document) {
-        return Err(DocumentError::OpenApi(args.document.clone()).into());
-    }
     let (source, provider) = spec(args)?;
-    let document = document::read_page(&args.document)?;
-    let compared = compared(&source, &provider, &document)?;
+    let compared = against(&source, &provider, &args.document)?;
     let report = Report { spec: args.spec.clone(), document: args.document.clone(), compared };
     output::print(&match args.report.format {
         Format::Json => json::report(&report)?,
@@ -86,14 +85,35 @@ fn spec(args: &DriftArgs) -> Result<(Source, Provider), Failure> {
     }
 }
 
+/// Compares a page or an OpenAPI document with a spec.
+///
+/// # Errors
+/// The document cannot be read, or nothing of it fits.
+pub fn against(source: &Source, provider: &Provider, document: &Path) -> Result<Compared, Failure> {
+    if !draft::openapi::is_document(document) {
+        return Ok(compared(source, provider, &document::read_page(document)?)?);
+    }
+    let tables = openapi::tables(&draft::openapi::from_document(&provider.id, document)?);
+    Ok(fitting(source, provider, &tables, document)?)
+}
+
 /// Compares a page with a spec.
 ///
 /// # Errors
 /// No table of the page fits.
-pub fn compared(source: &Source, provider: &Provider, document: &Document) -> Result<Compared, DocumentError> {
+pub fn compared(source: &Source, provider: &Provider, page: &Document) -> Result<Compared, DocumentError> {
+    fitting(source, provider, &page_tables(provider, page)?, &page.path)
+}
+
+/// Compares tables with a spec, if one fits it.
+fn fitting(source: &Source, provider: &Provider, tables: &Tables, document: &Path) -> Result<Compared, DocumentError> {
+    compare::compare(source, provider, tables).ok_or_else(|| DocumentError::NothingFits(document.to_owned()))
+}
+
+fn page_tables(provider: &Provider, page: &Document) -> Result<Tables, DocumentError> {
     let known = SpecNames::new(provider);
     let mut tables = Tables::default();
-    for table in read::tables(document, &known) {
+    for table in read::tables(page, &known) {
         match understand(&table, &known) {
             Some(Meaning::Fields(table)) => tables.fields.push(table),
             Some(Meaning::Codes(table)) => tables.codes.push(table),
@@ -101,7 +121,7 @@ pub fn compared(source: &Source, provider: &Provider, document: &Document) -> Re
         }
     }
     if tables.fields.is_empty() && tables.codes.is_empty() {
-        return Err(DocumentError::NoTable(document.path.clone()));
+        return Err(DocumentError::NoTable(page.path.clone()));
     }
-    compare::compare(source, provider, &tables).ok_or_else(|| DocumentError::NothingFits(document.path.clone()))
+    Ok(tables)
 }

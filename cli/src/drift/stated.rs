@@ -116,6 +116,9 @@ impl Stated {
 
     /// Whether two rows state the same type and lengths.
     pub fn agrees(&self, other: &Self) -> bool {
+        if self.text == other.text {
+            return true;
+        }
         let word = self.kind != PageType::Unknown || plain(&self.text) == plain(&other.text);
         let same = (self.kind, self.least(), self.max) == (other.kind, other.least(), other.max)
             && (self.unit, self.fraction) == (other.unit, other.fraction);

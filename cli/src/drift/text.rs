@@ -23,11 +23,10 @@ pub fn report(report: &Report) -> String {
 
 /// The parts of the page that are not understood.
 fn not_understood(report: &Report) -> String {
-    let document = report.document.display();
     let part = |finding: &Finding| {
         let place = place(finding);
         let place = if place.is_empty() { place } else { place + ": " };
-        format!("  {document}:{}  {place}{}\n", finding.page.line, visible(&finding.page.says))
+        format!("  {}  {place}{}\n", on_page(report, finding), visible(&finding.page.says))
     };
     let parts: String = report.not_understood().map(part).collect();
     if parts.is_empty() { parts } else { format!("not understood, and not compared\n{parts}\n") }
@@ -80,7 +79,7 @@ fn group(finding: &Finding) -> &str {
 }
 
 fn line(report: &Report, finding: &Finding) -> String {
-    let page = format!("{}:{}", report.document.display(), finding.page.line);
+    let page = on_page(report, finding);
     let (spec, says) = match &finding.spec {
         Some(spec) => (format!("{}:{}", report.spec.display(), spec.line), visible(&spec.says)),
         None => (report.spec.display().to_string(), "nothing".to_owned()),
@@ -94,9 +93,14 @@ fn line(report: &Report, finding: &Finding) -> String {
 fn explanation(report: &Report, finding: &Finding) -> String {
     let Some(erratum) = &finding.explained else { return String::new() };
     let place = place(finding);
-    let (document, line) = (report.document.display(), finding.page.line);
-    let says = visible(&finding.page.says);
-    format!("  {} {place}: {says} ({document}:{line}); {}\n", finding.kind.word(), visible(&erratum.does))
+    let (page, says) = (on_page(report, finding), visible(&finding.page.says));
+    format!("  {} {place}: {says} ({page}); {}\n", finding.kind.word(), visible(&erratum.does))
+}
+
+/// The page with its line; an OpenAPI document has none.
+fn on_page(report: &Report, finding: &Finding) -> String {
+    let document = report.document.display();
+    if finding.page.line == 0 { document.to_string() } else { format!("{document}:{}", finding.page.line) }
 }
 
 fn place(finding: &Finding) -> String {

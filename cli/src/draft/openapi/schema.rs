@@ -113,7 +113,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         let field = DraftField {
             wire: wire.to_owned(),
             name: String::new(),
-            page: None,
+            // The draft's type is open, and the document says that it is no text.
+            page: kind(shape.schema).filter(|kind| *kind == "number").map(str::to_owned),
             required: if required { Required::Yes } else { Required::No },
             from: origin(part, wire),
             constant: None,

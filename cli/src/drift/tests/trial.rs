@@ -9,7 +9,8 @@ use super::{Spec, fixtures, short};
 use refundry_codegen::outline::outline;
 use refundry_codegen::source::Source;
 
-use crate::drift::document::{self, document};
+use crate::draft::{self, openapi};
+use crate::drift::{self, document};
 use crate::sampled::sampled;
 
 /// A change of a page, and the findings that it causes: their words and places.
@@ -41,7 +42,7 @@ fn trial(folder: &Path, path: &Path) -> Trial {
     let list = fs::read_to_string(path).expect("a list of edits");
     let option = |name: &str| list.lines().find_map(|line| line.strip_prefix(&format!("# {name}: ")));
     let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-    let pages = ["html", "md", "txt"].map(|end| folder.join(format!("{name}.{end}")));
+    let pages = ["html", "md", "txt", "json"].map(|end| folder.join(format!("{name}.{end}")));
     let page = pages.iter().find(|page| page.exists()).expect("a page");
     let text = fs::read_to_string(page).expect("a page");
     let spec = option("spec").map_or_else(|| drafted(page), |spec| Spec::read(&folder.join(spec)));
@@ -57,8 +58,11 @@ fn trial(folder: &Path, path: &Path) -> Trial {
 
 /// The draft of the page, with its marks.
 fn drafted(page: &Path) -> Spec {
-    let document = document::read_page(page).expect("a page");
-    let text = crate::draft::draft("acme_pay", &document).expect("a draft").text;
+    let text = if openapi::is_document(page) {
+        draft::draft_openapi("acme_pay", page).expect("a draft").text
+    } else {
+        draft::draft("acme_pay", &document::read_page(page).expect("a page")).expect("a draft").text
+    };
     let source = Source { path: page.to_owned(), text };
     let provider = outline(&source).expect("marks alone");
     Spec { source, provider }
@@ -83,9 +87,10 @@ fn edit(line: &str) -> Edit {
 impl Trial {
     /// The findings of a page that no erratum explains.
     fn findings(&self, page: &str) -> BTreeSet<(String, String)> {
-        let bytes = if self.archived { archive(page) } else { page.as_bytes().to_vec() };
-        let document = document(Path::new(&self.name), &bytes).expect("a page");
-        let compared = crate::drift::compared(&self.spec.source, &self.spec.provider, &document);
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join(&self.name);
+        fs::write(&path, if self.archived { archive(page) } else { page.as_bytes().to_vec() }).expect("a page");
+        let compared = drift::against(&self.spec.source, &self.spec.provider, &path);
         let compared = compared.unwrap_or_else(|error| panic!("{}: {error}", self.name));
         let open = compared.findings.iter().filter(|finding| finding.explained.is_none());
         open.map(|finding| (finding.kind.word().to_owned(), short(finding).1)).collect()
