@@ -222,12 +222,11 @@ impl<'a> Members<'a> {
     /// The members that were never read by name, without nulls.
     pub fn rest(self) -> Extra {
         let mut rest = Extra::new();
-        for member in self.all {
-            let attributes = member.unread_attributes();
+        for member in &self.all {
             if let Some(text) = member.value.text().filter(|_| !member.taken) {
-                rest.push((member.name.into_owned(), text.to_string()));
+                rest.push((member.name.to_string(), text.to_string()));
             }
-            rest.extend(attributes);
+            rest.extend(member.unread_attributes());
         }
         rest
     }
