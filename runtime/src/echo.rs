@@ -63,7 +63,7 @@ impl<'a> Echo<'a> {
 
     /// Compares a text that may come back in one of several members: one of those present has to agree.
     pub fn any_of<'t>(&mut self, answers: &[Member<'_>], request: &str, terms: impl Into<Terms<&'t str>>) {
-        self.compare(answers, request, terms.into(), |sent, there| there.contains(&sent));
+        self.compare(answers, request, terms.into(), |sent, answered| answered == sent);
     }
 
     /// Compares a text with several members: each one present has to agree.
@@ -99,7 +99,7 @@ impl<'a> Echo<'a> {
         terms: impl Into<Terms<&'t str>>,
     ) {
         let text = answered.map(Amount::to_minor);
-        let enough = |sent: &str, _: &[&str]| Amount::parse_minor(sent).is_ok_and(|sent| Some(sent) <= answered);
+        let enough = |sent: &str, _: &str| Amount::parse_minor(sent).is_ok_and(|sent| Some(sent) <= answered);
         self.compare(&[(answer, text.as_deref())], request, terms.into(), enough);
     }
 
@@ -131,13 +131,13 @@ impl<'a> Echo<'a> {
         answers: &[Member<'_>],
         request: &str,
         terms: Terms<&str>,
-        agrees: impl Fn(&str, &[&str]) -> bool,
+        agrees: impl Fn(&str, &str) -> bool,
     ) {
         let sent = self.sent.get(request);
         self.held |= sent.is_some();
         // An empty member whose field was not sent counts as absent.
         let told = |text: &&str| sent.is_some() || !text.is_empty();
-        let there = answers.iter().filter_map(|(member, answered)| Some((*member, answered.filter(told)?)));
+        let mut there = answers.iter().filter_map(|(member, answered)| Some((*member, answered.filter(told)?)));
         let first = there.clone().next();
         let expected = match (sent, terms.unsent) {
             (Some(sent), _) => sent,
@@ -146,9 +146,8 @@ impl<'a> Echo<'a> {
             (None, Unsent::Refuse) => "",
             (None, Unsent::Accept) => return,
         };
-        let there: Vec<&str> = there.map(|(_, answered)| answered).collect();
         let (member, answered) = match (first, terms.missing) {
-            (Some(_), _) if agrees(expected, &there) => {
+            (Some(_), _) if there.any(|(_, answered)| agrees(expected, answered)) => {
                 self.identified |= sent.is_some() && self.identifying.contains(&request);
                 return;
             }
@@ -157,7 +156,7 @@ impl<'a> Echo<'a> {
             (None, Missing::Accept) => return,
             (None, Missing::Unsettled) => return self.complete = false,
             // A text that the answer lacks identifies nothing.
-            (None, Missing::Is(text)) if agrees(expected, &[text]) => return,
+            (None, Missing::Is(text)) if agrees(expected, text) => return,
             (None, Missing::Is(text)) => (answers.first().map_or("", |(member, _)| *member), text),
         };
         let (member, answered, expected) = (member.to_owned(), answered.to_owned(), expected.to_owned());

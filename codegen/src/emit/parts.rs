@@ -87,13 +87,16 @@ fn optional(emitter: &dyn PartEmitter, parts: &[Part], mut secret: bool) -> Toke
     })
 }
 
-/// An estimate of a part's length, so that the buffer grows at most once.
+/// The mean length of a value with two separators: the examples of a spec have 8 to 15 bytes on average.
+const VALUE: usize = 20;
+
+/// An estimate of a part's length, so that the buffer grows at most once. A secret text is wiped in its whole capacity.
 fn estimate(part: &Part) -> usize {
     match part {
         Part::Literal(text) => text.len(),
-        Part::Fields(selection) => selection.fields.iter().map(|field| field.wire.len() + 34).sum(),
+        Part::Fields(selection) => selection.fields.iter().map(|field| field.wire.len() + VALUE).sum(),
         Part::Optional(parts) => parts.iter().map(estimate).sum(),
-        Part::Remainder(remainder) => remainder.fields.iter().map(|field| field.wire.len() + 36).sum(),
+        Part::Remainder(remainder) => remainder.fields.iter().map(|field| field.wire.len() + VALUE).sum(),
         Part::Credential(_) | Part::KeyOf { .. } | Part::Serial(..) | Part::Now(_) => 40,
         Part::Field { .. }
         | Part::Received(_)

@@ -94,7 +94,7 @@ fn verify(
     charset: rt::Charset,
 ) -> Result<rt::Authenticity, rt::ReadError> {
     let text = {
-        let mut text = String::with_capacity(1161);
+        let mut text = String::with_capacity(797);
         members.pairs(&mut text, &SIGNED);
         text
     };

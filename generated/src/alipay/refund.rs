@@ -295,7 +295,7 @@ impl Request {
         context: &rt::Context<'_, super::Provider>,
         layer_1: &(String, bool),
     ) -> String {
-        let mut text = String::with_capacity(523);
+        let mut text = String::with_capacity(355);
         let mut pairs = rt::Pairs::new(
             &mut text,
             rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),

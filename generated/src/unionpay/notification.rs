@@ -84,7 +84,7 @@ fn verify(
     now: rt::Timestamp,
 ) -> Result<rt::Authenticity, rt::ReadError> {
     let text = {
-        let mut text = String::with_capacity(1159);
+        let mut text = String::with_capacity(781);
         members.pairs(&mut text, &SIGNED);
         text
     };

@@ -307,7 +307,7 @@ impl Request {
         credentials: &super::Credentials,
         value_cert_id: &str,
     ) -> String {
-        let mut text = String::with_capacity(888);
+        let mut text = String::with_capacity(594);
         let mut pairs = rt::Pairs::new(
             &mut text,
             rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
@@ -477,7 +477,7 @@ fn verify(
     now: rt::Timestamp,
 ) -> Result<rt::Authenticity, rt::ReadError> {
     let text = {
-        let mut text = String::with_capacity(890);
+        let mut text = String::with_capacity(596);
         members.pairs(&mut text, &SIGNED);
         text
     };

@@ -119,7 +119,7 @@ impl Request {
         credentials: &super::Credentials,
         value_cert_id: &str,
     ) -> String {
-        let mut text = String::with_capacity(502);
+        let mut text = String::with_capacity(334);
         let mut pairs = rt::Pairs::new(
             &mut text,
             rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
@@ -254,7 +254,7 @@ fn verify(
     now: rt::Timestamp,
 ) -> Result<rt::Authenticity, rt::ReadError> {
     let text = rt::Zeroizing::new({
-        let mut text = String::with_capacity(1210);
+        let mut text = String::with_capacity(818);
         members.pairs(&mut text, &SIGNED);
         text
     });

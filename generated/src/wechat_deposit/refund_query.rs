@@ -139,7 +139,7 @@ impl Request {
         credentials: &super::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> String {
-        let mut text = String::with_capacity(387);
+        let mut text = String::with_capacity(275);
         let mut pairs = rt::Pairs::new(
             &mut text,
             rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
@@ -272,7 +272,7 @@ fn verify(
 ) -> Result<rt::Authenticity, rt::ReadError> {
     let value_sign = {
         let text = rt::Zeroizing::new({
-            let mut text = String::with_capacity(1188);
+            let mut text = String::with_capacity(838);
             members.pairs(&mut text, &SIGNED);
             text.push_str("&key=");
             text.push_str(credentials.api_key.expose());

@@ -147,7 +147,7 @@ impl Request {
         credentials: &super::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> String {
-        let mut text = String::with_capacity(431);
+        let mut text = String::with_capacity(305);
         let mut pairs = rt::Pairs::new(
             &mut text,
             rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
@@ -290,7 +290,7 @@ fn verify(
 ) -> Result<rt::Authenticity, rt::ReadError> {
     let value_sign = {
         let text = rt::Zeroizing::new({
-            let mut text = String::with_capacity(836);
+            let mut text = String::with_capacity(584);
             members.pairs(&mut text, &SIGNED);
             text.push_str("&key=");
             text.push_str(credentials.api_key.expose());

@@ -249,7 +249,7 @@ impl Request {
         credentials: &super::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> String {
-        let mut text = String::with_capacity(711);
+        let mut text = String::with_capacity(501);
         let mut pairs = rt::Pairs::new(
             &mut text,
             rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
@@ -435,7 +435,7 @@ fn verify(
 ) -> Result<rt::Authenticity, rt::ReadError> {
     let value_sign = {
         let text = rt::Zeroizing::new({
-            let mut text = String::with_capacity(1134);
+            let mut text = String::with_capacity(798);
             members.pairs(&mut text, &SIGNED);
             text.push_str("&key=");
             text.push_str(credentials.api_key.expose());

@@ -153,7 +153,7 @@ impl Request {
         credentials: &super::Credentials,
         context: &rt::Context<'_, super::Provider>,
     ) -> String {
-        let mut text = String::with_capacity(387);
+        let mut text = String::with_capacity(275);
         let mut pairs = rt::Pairs::new(
             &mut text,
             rt::PairStyle::new(rt::PairForm::Pair("="), "&", true),
@@ -284,7 +284,7 @@ fn verify(
 ) -> Result<rt::Authenticity, rt::ReadError> {
     let value_sign = {
         let text = rt::Zeroizing::new({
-            let mut text = String::with_capacity(1347);
+            let mut text = String::with_capacity(955);
             members.pairs(&mut text, &SIGNED);
             text.push_str("&key=");
             text.push_str(credentials.api_key.expose());

@@ -95,8 +95,7 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is an object or a list.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
-        let read = self.scalar(name, "a text").map(|text| text.map(str::to_owned));
-        self.tolerate(|other| other == name, read)
+        self.parsed(name, "a text", |text| Some(text.to_owned()))
     }
 
     /// A text as a type that has a value for any text, such as an open enumeration.
@@ -104,7 +103,7 @@ impl<'a> Members<'a> {
     /// # Errors
     /// The member is an object or a list.
     pub fn open<T: for<'t> From<&'t str>>(&mut self, name: &str) -> Result<Option<T>, ReadError> {
-        Ok(self.text(name)?.map(|text| T::from(&text)))
+        self.parsed(name, "a text", |text| Some(T::from(text)))
     }
 
     /// An integer, as a number or as text.
@@ -223,12 +222,11 @@ impl<'a> Members<'a> {
     /// The members that were never read by name, without nulls.
     pub fn rest(self) -> Extra {
         let mut rest = Extra::new();
-        for member in self.all {
-            let attributes = member.unread_attributes();
+        for member in &self.all {
             if let Some(text) = member.value.text().filter(|_| !member.taken) {
-                rest.push((member.name.into_owned(), text.to_string()));
+                rest.push((member.name.to_string(), text.to_string()));
             }
-            rest.extend(attributes);
+            rest.extend(member.unread_attributes());
         }
         rest
     }

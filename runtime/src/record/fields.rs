@@ -27,7 +27,8 @@ impl Fields {
 
     /// The text of a field.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find_map(|(known, text)| (known == name).then_some(text))
+        let (_, at) = self.names.iter().find(|(known, _)| known == name)?;
+        self.texts.get(at.clone())
     }
 
     /// Each name with its text.

@@ -169,6 +169,9 @@ fn an_element_that_carries_a_layer_is_read_from_its_bytes() {
     assert_eq!(read::element(text.as_bytes(), &[]).unwrap().rest(), extra(&[("@c", "EUR"), ("#text", "5")]));
     assert_eq!(members.carried_element(&["error", "absent"], true).unwrap(), None);
     assert_eq!(members.rest(), extra(&[]));
+    for odd in ["<a c=1/>", "<a><b c='1' c='2'/></a>", "<a><b><d c='1'e='2'/></b></a>"] {
+        assert!(read::element(odd.as_bytes(), &[]).is_err(), "{odd}");
+    }
 }
 
 #[test]

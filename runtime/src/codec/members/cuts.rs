@@ -130,9 +130,10 @@ impl Text<'_> {
     /// could end its name or the member.
     fn is_fine(&self, member: &Member<'_>) -> bool {
         let ([pair], [join]) = (self.pair.as_bytes(), self.join.as_bytes()) else { return false };
-        let separates = |byte: u8| byte == *pair || byte == *join;
-        let whole = !member.name.bytes().any(separates) && !member.value.or_empty().bytes().any(|byte| byte == *join);
-        whole && !self.brackets
+        // A scan without early exit lets the compiler check many bytes at once.
+        let separated = member.name.bytes().fold(false, |found, byte| found | (byte == *pair) | (byte == *join));
+        let joined = member.value.or_empty().bytes().fold(false, |found, byte| found | (byte == *join));
+        !(separated || joined || self.brackets)
     }
 
     /// An undeclared name that holds a separator.

@@ -151,7 +151,6 @@ impl<'a> Document<'a, '_> {
             self.scanner.skip_blanks(true);
             match self.scanner.next()? {
                 Piece::Open { name, tag, empty } => {
-                    attributes(tag, name)?;
                     let start = self.scanner.place().saturating_sub(tag.len() + if empty { 3 } else { 2 });
                     let place = self.scanner.place();
                     let (value, source) = if empty {
@@ -192,9 +191,8 @@ impl<'a> Document<'a, '_> {
                     text.to_mut().push(character);
                 }
                 Piece::Open { .. } if !blank => return Err(refused("an element beside text")),
-                Piece::Open { name, tag, empty } => {
+                Piece::Open { empty, .. } => {
                     nested = true;
-                    attributes(tag, name)?;
                     if !empty {
                         self.skip()?;
                     }
@@ -214,8 +212,7 @@ impl<'a> Document<'a, '_> {
         let mut depth = 1;
         while depth > 0 {
             match self.scanner.next()? {
-                Piece::Open { name, tag, empty } => {
-                    attributes(tag, name)?;
+                Piece::Open { empty, .. } => {
                     if depth == MAX_DEPTH {
                         return Err(refused("nested too deep"));
                     }

@@ -4,7 +4,7 @@
 pub(crate) fn is_name(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     // A fast path: nearly all names of providers are plain ASCII.
-    if text.bytes().all(plain) {
+    if text.bytes().fold(true, |all, byte| all & plain(byte)) {
         return text.bytes().next().is_some_and(|first| !first.is_ascii_digit());
     }
     let mut characters = text.chars();

@@ -5,6 +5,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::attributes;
 use super::doctype::is_plain_doctype;
 use super::namespaces::Namespaces;
 use super::{ODD_CHARACTER, XmlRules, refused};
@@ -13,7 +14,7 @@ use crate::codec::xml::text;
 
 /// A piece of the document.
 pub(super) enum Piece<'a> {
-    /// A start tag: its name, and the text between `<` and `>` or `/>`.
+    /// A start tag whose attributes are well-formed: its name, and the text between `<` and `>` or `/>`.
     Open { name: &'a str, tag: &'a str, empty: bool },
     /// The end of the innermost open element.
     Close,
@@ -110,14 +111,17 @@ impl<'a, 'r> Scanner<'a, 'r> {
             return Err(refused("an element without a proper name"));
         }
         self.doctype = false;
+        let bare = plain && tag.len() == name.len();
         if let Some(namespaces) = &mut self.namespaces {
             namespaces.open();
-            if !plain || tag.len() != name.len() {
+            if !bare {
                 namespaces.check(name, tag)?;
             }
             if empty {
                 namespaces.close();
             }
+        } else if !bare {
+            attributes::every(tag, name)?;
         }
         Ok(Piece::Open { name, tag, empty })
     }
