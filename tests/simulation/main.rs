@@ -1,7 +1,7 @@
 //! The client against a provider that runs from its spec, with faults, crashes and careless parts.
 //!
 //! A seed is a history: the same seed gives the same requests, faults and crashes. `SIMULATION_REFUNDS` is the number of
-//! refunds per provider (100; `.ci/run` draws 2,000). `SIMULATION_SEED` replays one history. A provider that breaks its own
+//! refunds per provider (60; `.ci/run` draws 2,000). `SIMULATION_SEED` replays one history. A provider that breaks its own
 //! promise has 200 refunds at most.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
@@ -37,7 +37,7 @@ fn seeds() -> Vec<u64> {
     if let Some(seed) = setting("SIMULATION_SEED") {
         return vec![seed];
     }
-    (1..=setting("SIMULATION_REFUNDS").unwrap_or(100).div_ceil(REFUNDS)).collect()
+    (1..=setting("SIMULATION_REFUNDS").unwrap_or(60).div_ceil(REFUNDS)).collect()
 }
 
 /// No history breaks an invariant.
