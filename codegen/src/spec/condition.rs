@@ -2,10 +2,12 @@
 
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
 use super::number::bad_word;
-use super::reader::{Keys, choose, mapping, scalar, shown, wrong_shape};
+use super::reader::{choose, mapping, scalar, shown};
 use super::shape::{Shape, words};
+use super::shape_fault::wrong_shape;
 use super::syntax::{Condition, Test};
 use super::tree::{Node, NodeContent};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

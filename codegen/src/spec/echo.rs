@@ -3,9 +3,11 @@
 use refundry_vocabulary::{Missing, Unsent};
 
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
-use super::reader::{Keys, decide, list, wrong_shape};
+use super::reader::{decide, list};
 use super::shape::{Shape, words};
+use super::shape_fault::wrong_shape;
 use super::syntax::{Echo, Spanned, Word};
 use super::tree::{Node, NodeContent};
 use crate::diagnostic::Diagnostics;

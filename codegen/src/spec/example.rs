@@ -2,9 +2,10 @@
 
 use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
 use super::prose::PROSE;
-use super::reader::{Keys, entries, text};
+use super::reader::{entries, text};
 use super::shape::Shape;
 use super::syntax::{CredentialData, Data, Entries, Example, Sent, Word};
 use super::tree::{Node, NodeContent};

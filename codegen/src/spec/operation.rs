@@ -4,11 +4,12 @@ use super::condition::{CONDITIONS, conditions};
 use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::form::Form;
 use super::grammar::{Excuse, Key, Mapping};
+use super::keys::Keys;
 use super::number::{count, status};
 use super::outcome::{ROWS, rows};
 use super::part::{PARTS, parts};
 use super::prose::{PROSE, prose};
-use super::reader::{Keys, choose, decide, entries, list, spoilt, text};
+use super::reader::{choose, decide, entries, list, spoilt, text};
 use super::shape::{Shape, words};
 use super::syntax::{
     Acknowledge, Entries, Layer, Operation, OperationKind, Receives, Sends, Spanned, Word, WrittenPart,

@@ -2,9 +2,10 @@
 
 use super::condition::{CONDITIONS, conditions};
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
 use super::prose::PROSE;
-use super::reader::{Keys, decide_word, entries, list, shown};
+use super::reader::{decide_word, entries, list, shown};
 use super::shape::{Shape, family};
 use super::syntax::{Decision, Outcome, Row, Word};
 use super::tree::{Node, NodeContent};

@@ -2,8 +2,9 @@
 
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::number::count;
-use super::reader::{Keys, choose, choose_word, one_or_more};
+use super::reader::{choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
 use super::syntax::{
     Order, Part, Percent, Remainder, Selection, SerialForm, Spanned, Style, System, View, Word, Written, WrittenPart,

@@ -3,7 +3,8 @@
 use refundry_vocabulary::Language;
 
 use super::grammar::{Key, Mapping};
-use super::reader::{Keys, quotation};
+use super::keys::Keys;
+use super::reader::quotation;
 use super::shape::Shape;
 use super::syntax::{Prose, Spanned};
 use super::tree::{Node, NodeContent};

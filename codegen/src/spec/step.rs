@@ -4,10 +4,12 @@ use std::sync::LazyLock;
 
 use super::form::Form;
 use super::grammar::{Key, Mapping, Need};
+use super::keys::Keys;
 use super::number::{count, nonce_length};
 use super::part::{PARTS, SINGLE_PART};
-use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
+use super::reader::{choose, choose_word, one_or_more};
 use super::shape::{AllowedWord, Shape, family};
+use super::shape_fault::wrong_shape;
 use super::syntax::{
     Cipher, Decryption, Encryption, EncryptionScheme, Mode, Padding, Scheme, Signature, Slice, SliceEnd, Spanned, Step,
     StepWord, Verifier, Word,

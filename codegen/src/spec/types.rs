@@ -2,8 +2,9 @@
 
 use super::cursor::{Cursor, Fault};
 use super::page_type::Spelling;
-use super::reader::{scalar, shown, spoilt, suggest, sure};
+use super::reader::{scalar, shown, spoilt};
 use super::shape::{AllowedWord, Shape, family};
+use super::suggest::{suggest, sure};
 use super::syntax::{
     Amount, AmountUnit, Conversion, Currency, FieldType, KeyType, Listed, Scalar, Spanned, Type, Unit,
     ZonelessTimeFormat,

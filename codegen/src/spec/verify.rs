@@ -3,10 +3,12 @@
 use super::condition::{CONDITIONS, conditions};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::number::{count, integer};
 use super::prose::PROSE;
-use super::reader::{Keys, boolean, list, one_or_more, wrong_shape};
+use super::reader::{boolean, list, one_or_more};
 use super::shape::Shape;
+use super::shape_fault::wrong_shape;
 use super::syntax::{Location, Part, ReplayWindow, SharedToken, Signed, Spanned, Verify, Word, WrittenPart};
 use super::tree::{Node, NodeContent};
 use super::{name, pattern};
