@@ -58,13 +58,26 @@ pub(super) fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
         out.push(fault.help("leave out the `$`, which would be sent"));
         return None;
     }
+    if let Some((at, name)) = parameter(&path.value) {
+        let message = format!("`:{name}` is sent as it stands");
+        let fault = Diagnostic::new(Code::BadWord, within(&path, at, name.len() + 1), message);
+        out.push(fault.help(format!("write `{{{name}}}` for the field")));
+        return None;
+    }
     let help = match sound {
         true if !has_dots(&path.value) => return Some(path),
         true => DOTS,
-        false if path.value.contains("# ") => "put a blank before the `#` of the comment",
         false => "begin it with `/`, and write no query, no spaces and only ASCII",
     };
     bad_word(node, &path.value, Form::Path, help, out)
+}
+
+/// A segment that other formats replace by a parameter, `/:id`, and its offset.
+fn parameter(path: &str) -> Option<(usize, &str)> {
+    let at = path.find("/:")? + 1;
+    let name = path.get(at + 1..)?.split('/').next()?;
+    let is_name = |next: u8| next.is_ascii_alphanumeric() || next == b'_';
+    (!name.is_empty() && name.bytes().all(is_name)).then_some((at, name))
 }
 
 /// The URL of a document.

@@ -2,7 +2,7 @@
 
 use super::reader::shown;
 use super::tree::{MAX_DEPTH, MAX_NODES, Node, NodeContent, Scalar, too_deep, too_large};
-use super::{lookalike, slip, split_scalar, todo};
+use super::{homes, lookalike, slip, split_scalar, todo};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::source::Span;
 
@@ -51,8 +51,27 @@ impl<'a> Builder<'a> {
     pub(super) fn reserved(&mut self, span: Span, what: &str) {
         let written = self.text.get(span.start..span.end).unwrap_or_default();
         let fault = Diagnostic::new(Code::Unsupported, span, format!("{what} has no meaning in a spec"));
-        let help = format!("put a text that begins with this sign in quotes: `\"{}…\"`", shown(written));
-        self.found.push(fault.help(help).fix(self.text_of_sign(span)));
+        self.found.push(match written.starts_with('&') && self.holds_more(span) {
+            true => fault.help(format!("leave `{}` out", shown(written))),
+            false => {
+                let help = format!("put a text that begins with this sign in quotes: `\"{}…\"`", shown(written));
+                fault.help(help).fix(self.text_of_sign(span))
+            }
+        });
+    }
+
+    /// Whether a list or a mapping follows an anchor.
+    fn holds_more(&self, span: Span) -> bool {
+        let rest = self.text.get(span.end..).unwrap_or_default();
+        let indentation = |line: &str| line.len() - line.trim_start().len();
+        let line = self.text.get(..span.start).unwrap_or_default().lines().next_back().unwrap_or_default();
+        let below = rest.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
+        match rest.lines().next().unwrap_or_default().trim() {
+            "" if line.trim_end().ends_with(':') => {
+                indentation(below) > indentation(line) || below.trim_start().starts_with("- ")
+            }
+            here => here.starts_with(['{', '[']),
+        }
     }
 
     /// The quotes round a text that is nothing but an anchor without an alias.
@@ -75,6 +94,15 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn scalar(&mut self, text: String, plain: bool, span: Span) -> Result<(), Diagnostic> {
+        if let Some(place) = Some(span).filter(|_| plain).and_then(|span| self.glued_comment(&text, span)) {
+            let fault = Diagnostic::new(Code::Syntax, place, "a comment has a blank before its `#`");
+            self.found.push(
+                fault
+                    .help("put a space before the `#` of the comment")
+                    .fix([Edit::new(Span::new(place.start, place.start), " ")]),
+            );
+            return self.faulty(span);
+        }
         let behind_quote = self.key().is_some_and(|key| key.contains('"'));
         if plain
             && !behind_quote
@@ -92,6 +120,16 @@ impl<'a> Builder<'a> {
         };
         let place = if span.start == span.end { self.before(span.start) } else { self.first_line(span) };
         self.add(Node { span, place, kind })
+    }
+
+    /// The `#` of a comment behind a word of the language, which YAML reads as part of the text: `CNY# the yuan`.
+    fn glued_comment(&self, text: &str, span: Span) -> Option<Span> {
+        let (word, comment) = text.split_once("# ")?;
+        let is_word = word.bytes().all(|next| next.is_ascii_alphanumeric() || b"_./-:{}".contains(&next));
+        let is_ours = self.key().is_some_and(|key| homes::is_key(key) && !FREE.contains(&key) && !slip::is_prose(key));
+        let written = self.text.get(span.start..)?.starts_with(&format!("{word}# "));
+        let at = span.start + word.len();
+        (is_word && is_ours && written && !word.is_empty() && !comment.is_empty()).then(|| Span::new(at, at + 1))
     }
 
     pub(super) fn open(&mut self, map: bool, flow: bool, span: Span) -> Result<(), Diagnostic> {
@@ -187,6 +225,9 @@ impl<'a> Builder<'a> {
         (inner == text).then_some(span.start + quote)
     }
 }
+
+/// Keys whose texts are those of the provider, and may hold any sign.
+const FREE: [&str; 8] = ["body", "constant", "example", "is", "nonce", "salt", "signature", "text"];
 
 /// The fault of a plain text that ends in the only quote of it, or in a comma of a Chinese keyboard.
 fn half_written(text: &str, span: Span, in_flow: bool) -> Option<Diagnostic> {

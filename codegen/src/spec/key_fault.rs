@@ -1,11 +1,16 @@
 //! The faults of keys that a mapping does not have or lacks.
 
+use super::grammar::{Mapping, Need};
 use super::keys::Keys;
 use super::reader::{shown, within};
-use super::suggest::{advise, is_sure, listed};
+use super::suggest::{advise, is_sure, listed, meant, sure};
 use super::syntax::Word;
-use super::{foreign, homes, lookalike, respell};
-use crate::diagnostic::{Code, Diagnostic, Edit, nearest};
+use super::tree::Node;
+use super::{facts, foreign, homes, lookalike, respell, stranger};
+use crate::diagnostic::{Code, Diagnostic, Edit};
+
+/// The message for the assignment of another format: `type = string`.
+pub(super) const EQUALS: &str = "a key ends in `:`, not in `=`";
 
 impl Keys<'_> {
     /// The fault of several keys in the language of the page, and the keys that they stand for.
@@ -29,7 +34,13 @@ impl Keys<'_> {
     }
 
     /// The key that an unknown one stands for, and the fault.
-    pub(super) fn mistaken(&self, word: &Word) -> (Option<&'static str>, Diagnostic) {
+    ///
+    /// `lacks` is the only key that is missing, where this one is the only unknown one.
+    pub(super) fn mistaken(
+        &self,
+        (word, node): (&Word, &Node),
+        lacks: Option<&'static str>,
+    ) -> (Option<&'static str>, Diagnostic) {
         let key = |text: &str| {
             self.allowed.iter().copied().find(|key| *key == text.trim_start_matches(['{', ' ']).trim_end())
         };
@@ -53,6 +64,15 @@ impl Keys<'_> {
             let blank = respell::is_as_written(word).then(|| Edit::new(within(word, at, 1), ": "));
             return (Some(meant), fault.help(format!("write `{meant}: {}`", shown(rest))).fix(blank));
         }
+        if let Some((at, name)) = text.find('=').and_then(|at| Some((at, text.get(..at)?.trim())))
+            && !name.is_empty()
+            && name.bytes().all(|next| next.is_ascii_alphanumeric() || next == b'_')
+        {
+            let rest = text.get(at + 1..).unwrap_or_default().trim();
+            let meant = key(name).or_else(|| meant(name, &self.allowed));
+            let fault = Diagnostic::new(Code::UnknownKey, within(word, at, 1), EQUALS);
+            return (meant, fault.help(format!("write `{}: {}`", meant.unwrap_or(name), shown(rest))));
+        }
         if let Some((meant, rest)) = text.split_once(' ').and_then(|(first, rest)| Some((key(first)?, rest.trim()))) {
             let fault = Diagnostic::new(
                 Code::UnknownKey,
@@ -67,27 +87,59 @@ impl Keys<'_> {
             let fault = fault.label("the line is read as a key").help("write `# ` before the comment");
             return (None, fault.fix(respell::comment(word)));
         }
-        let meant = foreign::meant(text, &self.allowed).or_else(|| nearest(text, self.allowed.iter().copied()));
-        (meant, self.unknown(word, meant))
+        self.unknown((word, node), lacks)
     }
 
     pub(super) fn without(&self, keys: &str) -> Diagnostic {
-        let fault = Diagnostic::new(Code::MissingKey, self.place, format!("{} needs {keys}", self.mapping.noun));
+        let fault = Diagnostic::new(Code::MissingKey, self.place, lacks(self.mapping, keys));
         fault.label("missing here").help(format!("add {keys}"))
     }
 
-    pub(super) fn unknown(&self, word: &Word, meant: Option<&str>) -> Diagnostic {
-        let message = format!("{} has no key `{}`", self.mapping.noun, shown(&word.value));
-        let fault = Diagnostic::new(Code::UnknownKey, word.span, message);
-        let other =
-            || foreign::fact(&word.value).map(str::to_owned).or_else(|| homes::elsewhere(&word.value, self.mapping));
-        match other().filter(|_| meant.is_none()) {
-            Some(help) => fault.help(help),
-            None => {
-                let sure = meant.filter(|meant| is_sure(&word.value, meant, &self.allowed));
-                let edit = sure.map(|meant| Edit::new(word.span, meant));
-                advise(fault, meant, &self.allowed).fix(edit)
-            }
+    /// The fault of an unknown key, without a help.
+    pub(super) fn no_key(&self, word: &Word) -> Diagnostic {
+        Diagnostic::new(Code::UnknownKey, word.span, no_key(self.mapping, &word.value))
+    }
+
+    /// Whether a key may be added: it is absent, and no key stands in its place.
+    fn has_room_for(&self, key: &str) -> bool {
+        let exclusive = |need: Option<Need>| matches!(need, Some(Need::Choice | Need::Rival));
+        let need = |key: &str| self.mapping.key(key).map(|key| key.need);
+        let taken = |(other, _): &(Word, &Node)| need(&other.value) == need(key);
+        self.place_of(key).is_none() && !(exclusive(need(key)) && self.entries.iter().any(taken))
+    }
+
+    fn unknown(&self, (word, node): (&Word, &Node), lacks: Option<&'static str>) -> (Option<&'static str>, Diagnostic) {
+        let (fault, text) = (self.no_key(word), word.value.as_str());
+        let there: Vec<_> = self.allowed.iter().copied().filter(|key| self.place_of(key).is_some()).collect();
+        let absent: Vec<_> = self.allowed.iter().copied().filter(|key| self.has_room_for(key)).collect();
+        if let Some(meant) = meant(text, &absent) {
+            let edit = is_sure(text, meant, &self.allowed).then(|| Edit::new(word.span, meant));
+            return (Some(meant), advise(fault, Some(meant), &absent).fix(edit));
+        }
+        if let Some((about, help)) = facts::fact(text, self.mapping.name) {
+            return (about, fault.help(stranger::help(self.mapping, word, node).unwrap_or_else(|| help.to_owned())));
+        }
+        if let Some(same) = sure(text, &there) {
+            return (None, fault.help(format!("leave it out, or write it as `{same}`, which is there already")));
+        }
+        let help = homes::elsewhere(text, self.mapping).or_else(|| stranger::help(self.mapping, word, node));
+        if let Some(help) = help {
+            return (None, fault.help(help));
+        }
+        let fits = |key: &&str| self.mapping.key(key).is_some_and(|key| key.shape.admits(node));
+        match lacks.filter(fits) {
+            Some(key) => (Some(key), fault.help(format!("write `{key}`, which is missing, in its place"))),
+            None => (None, advise(fault, None, &self.allowed)),
         }
     }
+}
+
+/// The message for an unknown key.
+pub(super) fn no_key(mapping: &Mapping, key: &str) -> String {
+    format!("{} has no key `{}`", mapping.noun, shown(key))
+}
+
+/// The message for missing keys.
+pub(super) fn lacks(mapping: &Mapping, keys: &str) -> String {
+    format!("{} needs {keys}", mapping.noun)
 }

@@ -1,13 +1,14 @@
 //! Reads a mapping key by key, collects every fault and continues.
 
+use super::cut_list;
 use super::foreign;
 use super::grammar::{Excuse, Mapping, Need};
-use super::misplaced;
 use super::prose::prose;
 use super::reader::{self, Read, boolean, is_strange, key_word, quotation};
 use super::suggest::listed;
 use super::syntax::{Prose, Word};
 use super::tree::{Node, NodeContent};
+use super::{homes, key_fault, misplaced};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -18,6 +19,10 @@ pub(super) struct Keys<'t> {
     pub(super) entries: Vec<(Word, &'t Node)>,
     pub(super) allowed: Vec<&'static str>,
     missing: Vec<&'static str>,
+    /// The span of the whole mapping.
+    span: Span,
+    /// Keys whose fault is reported: they are neither read nor missing.
+    withheld: Vec<String>,
     /// Whether some key could not be read: it may be a missing one, so missing keys are not reported.
     spoilt: bool,
 }
@@ -31,39 +36,52 @@ impl<'t> Keys<'t> {
         if let Some((fault, sound)) = misplaced::outdented(node, mapping) {
             out.push(fault);
             let entries = sound.iter().filter_map(|(key, value)| Some((key_word(key)?, value))).collect();
-            return Self {
-                mapping,
-                place: node.place,
-                entries,
-                allowed: Vec::new(),
-                missing: Vec::new(),
-                spoilt: true,
-            };
+            return Self::new(node, mapping, entries, true);
         }
-        let mut entries = reader::mapping(node, mapping.noun, out).unwrap_or_default();
-        let deeper = misplaced::misplaced(&entries, mapping);
-        if let Some((section, fault)) = deeper {
+        let mut entries = reader::members(node, mapping, out).unwrap_or_default();
+        if let Some((section, fault)) = misplaced::misplaced(&entries, mapping) {
             entries.retain(|(word, _)| word.value != section);
             out.push(fault);
-            return Self {
-                mapping,
-                place: node.place,
-                entries,
-                allowed: Vec::new(),
-                missing: Vec::new(),
-                spoilt: true,
-            };
+            return Self::new(node, mapping, entries, true);
         }
-        Self { mapping, place: node.place, entries, allowed: Vec::new(), missing: Vec::new(), spoilt }
+        let mut keys = Self::new(node, mapping, entries, spoilt);
+        if let Some((cut, fault)) = cut_list::cut_list(&keys.entries, mapping) {
+            keys.withhold(&cut);
+            out.push(fault);
+        }
+        keys
+    }
+
+    fn new(node: &Node, mapping: &'static Mapping, entries: Vec<(Word, &'t Node)>, spoilt: bool) -> Self {
+        Self {
+            mapping,
+            place: node.place,
+            entries,
+            allowed: Vec::new(),
+            missing: Vec::new(),
+            span: node.span,
+            withheld: Vec::new(),
+            spoilt,
+        }
+    }
+
+    /// Takes keys out whose fault is reported.
+    pub(super) fn withhold(&mut self, names: &[String]) {
+        self.entries.retain(|(word, _)| !names.contains(&word.value));
+        self.withheld.extend_from_slice(names);
     }
 
     /// The value of a key; `None` if it is absent or faulty. An absent required key is reported on `close`.
     pub(super) fn read<T>(&mut self, key: &'static str, read: Read<T>, out: &mut Diagnostics) -> Option<T> {
         let found = self.take(key);
-        if found.is_none() && self.needs(key) {
+        if found.is_none() && self.needs(key) && !self.is_withheld(key) {
             self.missing.push(key);
         }
         found.and_then(|node| read(node, out))
+    }
+
+    fn is_withheld(&self, key: &str) -> bool {
+        self.withheld.iter().any(|name| name == key)
     }
 
     fn needs(&self, key: &str) -> bool {
@@ -117,7 +135,8 @@ impl<'t> Keys<'t> {
         let choices: Vec<_> = self.mapping.of_need(Need::Choice).collect();
         // A key that is not known is reported: it most likely is the choice.
         let known = self.entries.iter().all(|(word, _)| self.mapping.key(&word.value).is_some());
-        if !self.spoilt && known && choices.iter().all(|key| self.place_of(key).is_none()) {
+        let withheld = choices.iter().any(|key| self.is_withheld(key));
+        if !self.spoilt && !withheld && known && choices.iter().all(|key| self.place_of(key).is_none()) {
             out.push(self.without(&format!("one of {}", listed(&choices))));
         }
         self.only(&choices, out)
@@ -174,22 +193,48 @@ impl<'t> Keys<'t> {
             self.missing.retain(|key| !meant.contains(key));
             out.push(fault.clone());
         }
-        let unknown = |word: &Word| !self.allowed.contains(&word.value.as_str());
         let told = |word: &Word| {
             several.is_some() && !word.value.is_ascii() && foreign::meant(&word.value, &self.allowed).is_some()
         };
-        for (word, _) in self.entries.iter().filter(|(word, _)| unknown(word) && !told(word)) {
-            if out.is_full() {
-                out.push(self.unknown(word, None));
-                continue;
+        let unknown: Vec<_> =
+            self.entries.iter().filter(|(word, _)| !self.allows(&word.value) && !told(word)).collect();
+        let lacks = self.missing.first().copied().filter(|_| self.missing.len() == 1 && unknown.len() == 1);
+        let mut settled = Vec::new();
+        for (word, node) in unknown {
+            let (meant, fault) = match out.is_full() {
+                true => (None, self.no_key(word)),
+                false => self.mistaken((word, node), lacks),
+            };
+            if let Some(value) = meant.and_then(|key| self.find(key)).map(|(_, value)| value.span) {
+                // The key explains the fault of the value that lacks it: `type: list, items: goods`.
+                out.withdraw(|fault| value.holds(fault.span) && fault.code == Code::BadType);
             }
-            let (meant, fault) = self.mistaken(word);
-            self.missing.retain(|key| Some(*key) != meant);
+            settled.extend(meant);
+            self.withdraw_below(&word.value, out);
             out.push(fault);
         }
-        if !self.missing.is_empty() && !self.spoilt {
-            out.push(self.without(&listed(&self.missing)));
+        let is_lacking = |key: &&str| !settled.contains(key) && !self.is_told_below(key, out);
+        let lacking: Vec<_> = self.missing.iter().copied().filter(is_lacking).collect();
+        if !lacking.is_empty() && !self.spoilt {
+            out.push(self.without(&listed(&lacking)));
         }
+    }
+
+    fn allows(&self, key: &str) -> bool {
+        self.allowed.contains(&key)
+    }
+
+    /// Whether an unknown key below, whose fault is reported, is one that this mapping lacks.
+    fn is_told_below(&self, key: &str, out: &Diagnostics) -> bool {
+        let told: Vec<String> = homes::below(self.mapping).iter().map(|inner| key_fault::no_key(inner, key)).collect();
+        out.iter().any(|fault| self.span.holds(fault.span) && told.contains(&fault.message))
+    }
+
+    /// Withdraws the fault of a mapping below that lacks this key only: the key stands too far out.
+    fn withdraw_below(&self, key: &str, out: &mut Diagnostics) {
+        let owners: Vec<_> = homes::below(self.mapping).into_iter().filter(|inner| inner.key(key).is_some()).collect();
+        let lacks: Vec<String> = owners.iter().map(|inner| key_fault::lacks(inner, &listed(&[key]))).collect();
+        out.withdraw(|fault| self.span.holds(fault.span) && lacks.contains(&fault.message));
     }
 
     fn find(&self, key: &str) -> Option<&(Word, &'t Node)> {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use refundry_vocabulary::WordFamily;
 
-use super::shape_fault::wrong_shape;
+use super::grammar::Mapping;
+use super::shape_fault::{self, wrong_shape};
 use super::suggest::{suggest, sure};
 use super::syntax::{Entries, Spanned, Word};
 use super::tree::{Node, NodeContent, Scalar};
@@ -26,11 +27,24 @@ pub(super) fn within(word: &Word, at: usize, length: usize) -> Span {
 /// The help for a mapping with several keys that occur twice.
 const ANOTHER_ENTRY: &str = "write `- ` before it if another entry begins here, or leave one of them out";
 
-/// The entries of a mapping. Duplicate keys are reported and dropped.
+/// The entries of a mapping with keys of the author's.
 pub(super) fn mapping<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> Option<Vec<(Word, &'t Node)>> {
-    let NodeContent::Map(entries) = &node.kind else {
-        return wrong_shape(node, "a mapping", what, out);
-    };
+    match &node.kind {
+        NodeContent::Map(entries) => Some(distinct(entries, out)),
+        _ => wrong_shape(node, "a mapping", what, out),
+    }
+}
+
+/// The entries of a mapping with fixed keys.
+pub(super) fn members<'t>(node: &'t Node, of: &Mapping, out: &mut Diagnostics) -> Option<Vec<(Word, &'t Node)>> {
+    match &node.kind {
+        NodeContent::Map(entries) => Some(distinct(entries, out)),
+        _ => shape_fault::without_keys(node, of, out),
+    }
+}
+
+/// The entries with names of their own. Duplicate keys are reported and dropped.
+fn distinct<'t>(entries: &'t [(Node, Node)], out: &mut Diagnostics) -> Vec<(Word, &'t Node)> {
     let mut seen: HashMap<&str, (Span, &Node)> = HashMap::with_capacity(entries.len());
     let mut repeated: Vec<Diagnostic> = Vec::new();
     let mut read = Vec::with_capacity(entries.len());
@@ -50,7 +64,7 @@ pub(super) fn mapping<'t>(node: &'t Node, what: &str, out: &mut Diagnostics) -> 
         (0 | 1, fault) => fault.into_iter().for_each(|fault| out.push(fault)),
         (_, fault) => fault.into_iter().for_each(|fault| out.push(fault.help(ANOTHER_ENTRY))),
     }
-    Some(read)
+    read
 }
 
 /// A key that is a plain name.

@@ -8,7 +8,8 @@ pub(super) fn suggest(fault: Diagnostic, written: &str, names: &[&'static str]) 
     advise(fault, meant(written, names), names)
 }
 
-fn meant<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+/// The word that a misspelled or foreign one most likely stands for.
+pub(super) fn meant<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     foreign::meant(written, names).or_else(|| nearest(written, names.iter().copied()))
 }
 

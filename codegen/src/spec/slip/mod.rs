@@ -19,7 +19,7 @@ use crate::{
 };
 use layout::Layout;
 use source_line::SourceLine;
-pub(in crate::spec) use source_line::quoted;
+pub(in crate::spec) use source_line::{is_prose, quoted};
 
 /// The bytes that all trials of one file may parse.
 const BUDGET: usize = 1 << 24;
