@@ -34,8 +34,7 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
                 || fault.message.starts_with("there is no place ") && has_one(&absent))
     };
     let consequences = consequences(&listed);
-    let stands =
-        |fault: &Diagnostic| !follows(fault) && !consequences.iter().any(|begin| fault.message.starts_with(begin));
+    let stands = |fault: &Diagnostic| !follows(fault) && !consequences.iter().any(|said| fault.message.contains(said));
     for fault in listed.into_iter().filter(stands).collect::<Vec<_>>() {
         let Some(cause) = cause(source, &fault) else {
             groups.push(vec![fault]);
@@ -50,7 +49,7 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
     Diagnostics::of_parts(groups.into_iter().filter_map(|group| told(source, group)), unlisted)
 }
 
-/// The beginnings of messages that follow from another fault.
+/// The parts of messages that follow from another fault.
 fn consequences(faults: &[Diagnostic]) -> Vec<String> {
     let begins = faults.iter().filter_map(|fault| {
         let name = fault.message.split('`').nth(1)?;
@@ -59,7 +58,7 @@ fn consequences(faults: &[Diagnostic]) -> Vec<String> {
                 Some(format!("this is no value of credential `{name}`"))
             }
             Code::MissingKey if fault.message.ends_with("does not say which refund it asks about") => {
-                Some("there is no field of the request ".to_owned())
+                Some("no field of the request".to_owned())
             }
             _ => None,
         }
@@ -69,6 +68,11 @@ fn consequences(faults: &[Diagnostic]) -> Vec<String> {
 
 /// The name that a fault finds undeclared.
 fn undeclared(fault: &Diagnostic) -> Option<&str> {
+    if let Some((name, said)) = fault.message.strip_prefix('`').and_then(|rest| rest.split_once('`'))
+        && said.contains(", and no ")
+    {
+        return Some(name);
+    }
     let said = fault.message.strip_prefix("there is no ")?;
     let kinds = ["message", "operation", "value", "credential", "enumeration", "key", "example"];
     kinds.iter().find_map(|kind| said.strip_prefix(kind)?.strip_prefix(" `")?.strip_suffix('`'))

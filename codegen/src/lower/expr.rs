@@ -138,7 +138,13 @@ fn lower_binary(scope: &mut Scope<'_>, operator: Operator, left: Typed, right: T
             name(left_type),
             name(right_type)
         ));
-        scope.diagnostics.push(fault.help("compare amounts with amounts or integers, texts with texts"));
+        scope.diagnostics.push(fault.help(match (&left, &right) {
+            ((_, ExprType::Text), (ExprKind::Integer(number), _))
+            | ((ExprKind::Integer(number), _), (_, ExprType::Text)) => {
+                format!("write the number as a text: `\"{number}\"`")
+            }
+            _ => "compare amounts with amounts or integers, texts with texts".to_owned(),
+        }));
         return None;
     }
     Some((ExprKind::Binary(operator, Box::new(left.0), Box::new(right.0)), yields))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ambiguous_name, binder::Binder, member, remainder, scope::names, sent_part};
+use super::{ambiguous_name, binder::Binder, member, other_kind, remainder, scope::names, sent_part};
 use crate::{
     diagnostic::Code,
     model::{
@@ -14,6 +14,15 @@ use crate::{
 };
 
 pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Option<Part> {
+    let is_known = |path: &str| {
+        let head = path.split('.').next().unwrap_or_default();
+        binder.scope.names_in(binder.layers).any(|name| name == path || name == head)
+    };
+    let is_known = matches!(&part.value, syntax::Part::Field { path, .. } if is_known(&path.value));
+    if let Some(fault) = other_kind::fault_of_part(binder.scope.spec, &part.value, is_known) {
+        binder.scope.diagnostics.push(fault);
+        return None;
+    }
     Some(match &part.value {
         syntax::Part::Literal(text) => Part::Literal(text.clone()),
         syntax::Part::Credential(word) => Part::Credential(find_certain_text(binder, word)?),

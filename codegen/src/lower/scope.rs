@@ -5,8 +5,9 @@ use std::{
     sync::Arc,
 };
 
+use super::other_kind;
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Edit, listed, nearest, only},
+    diagnostic::{Code, Diagnostic, Diagnostics, Edit, likeliest, listed, nearest, only},
     model::{Credential, Enumeration, Field, Key, Layer, Message},
     source::Span,
     spec::syntax::{self, Entries, Spec, Word},
@@ -124,7 +125,16 @@ impl<'a> Scope<'a> {
         if names.contains(&word.value.as_str()) {
             return None;
         }
-        Some(match nearest(&word.value, names.iter().copied()) {
+        // The name of another declaration is no slip of a letter; fields of other messages have near names, too.
+        let kind = other_kind::kind_of(self.spec, &word.value);
+        let near = nearest(&word.value, names.iter().copied())
+            .filter(|near| kind.is_none() || only(&word.value, names.iter().copied()) == Some(near));
+        let kind = kind.or_else(|| other_kind::field_of(self.spec, &word.value)).filter(|_| near.is_none());
+        let fault = match &kind {
+            Some(kind) => Diagnostic { message: format!("`{}` is {kind}, and no {what}{place}", word.value), ..fault },
+            None => fault,
+        };
+        Some(match near {
             Some(near) => {
                 let edit = self.respelled(word, near, &names);
                 fault.label("not declared").help(format!("did you mean `{near}`?")).fix(edit)
@@ -132,7 +142,10 @@ impl<'a> Scope<'a> {
             None if names.is_empty() => {
                 fault.label(format!("the spec has no {what}")).help("declare it, or leave it out")
             }
-            None => fault.label("not declared").help(format!("choose one of {}", listed(&names))),
+            None => {
+                let fault = if kind.is_some() { fault } else { fault.label("not declared") };
+                fault.help(format!("choose one of {}", listed(&likeliest(&word.value, names))))
+            }
         })
     }
 
