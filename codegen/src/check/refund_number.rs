@@ -50,6 +50,16 @@ pub(super) fn check_refund_number(provider: &Provider, diagnostics: &mut Diagnos
         }
         if numbers.is_empty() && operation.unnumbered.is_empty() {
             let text = format!("`{}` moves money without a refund number", operation.name);
+            let asked = asked_by_number(provider, operation).and_then(|name| {
+                sends.layers.iter().flat_map(|layer| &layer.message.fields).find(|field| field.wire == name)
+            });
+            if let Some(field) = asked {
+                let fault = Diagnostic::new(Code::NoRefundNumber, field.span, text).other(operation.span, "the refund");
+                let help =
+                    format!("give `{}` the `role: refund_number`, as the query of the refund has it", field.wire);
+                diagnostics.push(fault.help(help));
+                continue;
+            }
             let help = "give the field that identifies the refund `role: refund_number`: a retry under a new number pays \
                         twice; where the interface knows none, say so with `unnumbered: WHY`";
             diagnostics.push(Diagnostic::new(Code::NoRefundNumber, operation.span, text).help(help));
@@ -62,4 +72,13 @@ pub(super) fn check_refund_number(provider: &Provider, diagnostics: &mut Diagnos
             diagnostics.push(Diagnostic::new(Code::NoRefundNumber, field.span, text).help(help));
         }
     }
+}
+
+/// The field of the refund that a query of it sends as its number.
+fn asked_by_number(provider: &Provider, refund: &Operation) -> Option<String> {
+    let queries = provider.operations.iter().filter(|operation| operation.of.as_ref() == Some(&refund.name));
+    let fields = queries.filter_map(|query| query.sends.as_ref()).flat_map(|sends| &sends.layers);
+    let mut fields = fields.flat_map(|layer| &layer.message.fields);
+    let number = fields.find(|field| field.role == Some(Role::RefundNumber) && field.sent_name().is_some())?;
+    number.sent_name().map(str::to_owned)
 }

@@ -98,7 +98,7 @@ fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Opti
         }
     };
     let (when, because) = (when.into_iter().collect::<Option<Vec<_>>>()?, row.because.clone());
-    Some(Row { when, decision, on_repeat: row.on_repeat, because, span: row.span, member: row.member })
+    Some(Row { when, decision, on_repeat: row.on_repeat, because, span: row.span, member: row.member, map: row.map })
 }
 
 /// The values of a status map must be in the enumeration of the member, if it has one.
@@ -133,11 +133,22 @@ fn check_class(scope: &mut Scope<'_>, written: &Word, class: &CodeClass, field: 
     }
 }
 
+/// Whether a text is an HTTP status of an answer.
+fn is_status(text: &str) -> bool {
+    text.len() == 3 && text.parse::<u16>().is_ok_and(|status| (100..600).contains(&status))
+}
+
 fn check_listed(scope: &mut Scope<'_>, value: &Word, field: &Field) {
     match field.ty.family() {
         Some(Family::Enumeration(enumeration)) => {
             let what = format!("value of `{}`", enumeration.name);
             if enumeration.values.iter().all(|listed| listed.wire != value.value) {
+                if is_status(&value.value) {
+                    let text = format!("there is no {what} `{}`", value.value);
+                    let help = format!("write `http: {}` for the HTTP status", value.value);
+                    scope.fault_with(Code::UnknownReference, value.span, text, help);
+                    return;
+                }
                 scope.unknown_value(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
             }
         }

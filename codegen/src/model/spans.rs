@@ -77,6 +77,10 @@ pub struct ExampleSpans {
     pub signature: Span,
     /// The texts that the request is made of, each with its place: credentials, nonce, clock and the caller's fields.
     pub inputs: Vec<(String, Span)>,
+    /// The key of the credentials.
+    pub given: Span,
+    /// The key of the caller's fields.
+    pub request: Span,
     /// Each credential by its name, wherever it is given.
     pub credentials: Vec<(String, Span)>,
 }

@@ -55,6 +55,8 @@ fn example(node: &Node, out: &mut Diagnostics) -> Option<Example> {
         request: keys.read("request", members, out).unwrap_or_default(),
         extra: keys.read("extra", wire_texts, out).unwrap_or_default(),
         sends: keys.read("sends", sent, out),
+        credentials_at: keys.place_of("credentials"),
+        request_at: keys.place_of("request"),
     };
     keys.close(out);
     Some(example)
