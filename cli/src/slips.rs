@@ -159,7 +159,7 @@ fn mistakes_of_authors() {
 
 #[test]
 fn words_of_other_formats() {
-    assert_told("formats", 45);
+    assert_told("formats", 90);
 }
 
 #[test]

@@ -113,7 +113,9 @@ fn is_of_example(message: &str) -> bool {
 /// The segment of the unknown name that differs from the nearest one, and that of the nearest one.
 fn names(fault: &Diagnostic) -> Option<(&str, &str)> {
     let near = fault.help.as_deref()?.strip_prefix("did you mean `")?.strip_suffix("`?")?;
-    let written = fault.message.rsplit('`').nth(1)?;
+    // The place of the search follows the name: ` in `refund_request`.
+    let said = fault.message.split_once("` in `").map_or(fault.message.strip_suffix('`')?, |(said, _)| said);
+    let written = said.rsplit('`').next()?;
     let mut pairs = written.split('.').zip(near.split('.')).filter(|(written, near)| written != near);
     let differing = pairs.next()?;
     (written.split('.').count() == near.split('.').count() && pairs.next().is_none()).then_some(differing)
@@ -127,7 +129,10 @@ fn told(source: &Source, mut group: Vec<Diagnostic>) -> Option<Diagnostic> {
     {
         return Some(fault);
     }
-    let rest: Vec<Span> = group.iter().skip(1).map(|fault| fault.span).collect();
+    let mut rest: Vec<Span> = group.iter().skip(1).map(|fault| fault.span).collect();
+    // A value that several messages take is written once.
+    rest.dedup();
+    rest.retain(|span| group.first().is_none_or(|first| first.span != *span));
     let fix = of_all(&group);
     let first = Diagnostic { fix, ..group.into_iter().next()? };
     let fault = rest.iter().take(SHOWN).fold(first, |fault, span| fault.other(*span, "and here"));

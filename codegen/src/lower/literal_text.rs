@@ -11,7 +11,9 @@ pub(super) fn check_literals(binder: &mut Binder<'_, '_>, parts: &[WrittenPart])
     for (at, part) in parts.iter().enumerate() {
         let Part::Literal(text) = &part.value else { continue };
         let next = parts.get(at + 1).map(|part| &part.value);
-        let fault = template(binder, text, part).or_else(|| name(binder, text, part, next, parts.len() == 1));
+        let fault = template(binder, text, part)
+            .or_else(|| secret(binder, text, part))
+            .or_else(|| name(binder, text, part, next, parts.len() == 1));
         fault.into_iter().for_each(|fault| binder.scope.diagnostics.push(fault));
     }
 }
@@ -35,6 +37,16 @@ fn name(
         let fault = format!("this is the text `{text}`, not the {kind} of that name");
         Diagnostic::new(Code::SourceDoesNotFit, part.span, fault).help(format!("write `{{ {kind}: {text} }}`"))
     })
+}
+
+/// The fault of a literal with the name of a secret as one of its words: `Bearer secret_key`.
+fn secret(binder: &Binder<'_, '_>, text: &str, part: &WrittenPart) -> Option<Diagnostic> {
+    let is_secret =
+        |word: &str| entry(&binder.scope.spec.credentials, word).is_some_and(|credential| credential.secret);
+    let (front, name) = text.rsplit_once(' ').filter(|(_, name)| is_secret(name))?;
+    let fault = format!("`{name}` is sent as it stands, not the credential of that name");
+    let help = format!("write the text in parts: `[ \"{front} \", {{ credential: {name} }} ]`");
+    Some(Diagnostic::new(Code::SourceDoesNotFit, part.span, fault).help(help))
 }
 
 /// The fault of a literal with names in braces.

@@ -392,6 +392,7 @@ fn check_names(binder: &mut Binder<'_, '_>, written: &syntax::Selection, message
     for word in written.except.iter().filter(|word| !word.value.ends_with('*') && !declared(word)) {
         let all = spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
         binder.scope.unknown("field", word, all);
+        binder.scope.selects_unknown = true;
     }
     let syntax = binder.scope.message_syntax(&message.name);
     let declared = |word: &Word| syntax.is_some_and(|message| message.fields.entry(&word.value).is_some());

@@ -36,6 +36,8 @@ pub struct Scope<'a> {
     pub(crate) places: HashMap<Used, usize>,
     /// The first name that was passed over in silence, because the fault of its declaration was reported.
     passed_over: Option<Word>,
+    /// Whether a selection leaves out a name of no field: it may be that of the signature, which it then covers.
+    pub(crate) selects_unknown: bool,
     used: BTreeSet<Used>,
 }
 
@@ -63,6 +65,7 @@ impl<'a> Scope<'a> {
             bracketed: HashSet::new(),
             places: HashMap::new(),
             passed_over: None,
+            selects_unknown: false,
             used: BTreeSet::new(),
         }
     }
@@ -127,8 +130,20 @@ impl<'a> Scope<'a> {
         }
         // The name of another declaration is no slip of a letter; fields of other messages have near names, too.
         let kind = other_kind::kind_of(self.spec, &word.value);
-        let near = nearest(&word.value, names.iter().copied())
+        let last = word.value.rsplit('.').next().filter(|last| word.value.contains('.') && names.contains(last));
+        let near = last
+            .or_else(|| nearest(&word.value, names.iter().copied()))
             .filter(|near| kind.is_none() || only(&word.value, names.iter().copied()) == Some(near));
+        let is_secret = word.value.len() > 15 && word.value.bytes().all(|next| next.is_ascii_alphanumeric());
+        if near.is_none()
+            && is_secret
+            && word.value.bytes().any(|next| next.is_ascii_digit())
+            && what.contains("credential")
+        {
+            // A key is not repeated in a message.
+            let fault = Diagnostic { message: format!("this is no name of a {what}"), ..fault };
+            return Some(fault.help("name a credential: a spec holds no keys, its examples have made-up ones"));
+        }
         let kind = kind.or_else(|| other_kind::field_of(self.spec, &word.value)).filter(|_| near.is_none());
         let fault = match &kind {
             Some(kind) => Diagnostic { message: format!("`{}` is {kind}, and no {what}{place}", word.value), ..fault },

@@ -85,6 +85,14 @@ pub struct ExampleSpans {
     pub credentials: Vec<(String, Span)>,
 }
 
+impl ExampleSpans {
+    /// The place of the first input that a message quotes.
+    pub fn quoted_in(&self, message: &str) -> Option<Span> {
+        let quoted = |(text, _): &&(String, Span)| !text.is_empty() && message.contains(&format!("`{text}`"));
+        self.inputs.iter().find(quoted).map(|(_, span)| *span)
+    }
+}
+
 /// The places of an answer's expectations; an absent one has the place of the answer.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerSpans {

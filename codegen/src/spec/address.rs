@@ -58,9 +58,9 @@ pub(super) fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
         out.push(fault.help("leave out the `$`, which would be sent"));
         return None;
     }
-    if let Some((at, name)) = parameter(&path.value) {
-        let message = format!("`:{name}` is sent as it stands");
-        let fault = Diagnostic::new(Code::BadWord, within(&path, at, name.len() + 1), message);
+    if let Some((at, written, name)) = parameter(&path.value) {
+        let message = format!("`{written}` is sent as it stands");
+        let fault = Diagnostic::new(Code::BadWord, within(&path, at, written.len()), message);
         out.push(fault.help(format!("write `{{{name}}}` for the field")));
         return None;
     }
@@ -72,12 +72,23 @@ pub(super) fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     bad_word(node, &path.value, Form::Path, help, out)
 }
 
-/// A segment that other formats replace by a parameter, `/:id`, and its offset.
-fn parameter(path: &str) -> Option<(usize, &str)> {
-    let at = path.find("/:")? + 1;
-    let name = path.get(at + 1..)?.split('/').next()?;
-    let is_name = |next: u8| next.is_ascii_alphanumeric() || next == b'_';
-    (!name.is_empty() && name.bytes().all(is_name)).then_some((at, name))
+/// A segment that other formats replace by a parameter, `:id`, `<id>` or `{{id}}`: its offset, itself and its name.
+fn parameter(path: &str) -> Option<(usize, &str, &str)> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|next| next.is_ascii_alphanumeric() || next == b'_' || next == b'-')
+    };
+    let inside = |segment: &str| -> Option<usize> {
+        let name = segment.strip_prefix(':').or_else(|| segment.strip_prefix('<')?.strip_suffix('>'));
+        let name = name.or_else(|| segment.strip_prefix("{{")?.strip_suffix("}}"));
+        name.filter(|name| is_name(name)).map(str::len)
+    };
+    let mut at = 0;
+    path.split('/').find_map(|segment| {
+        let start = at;
+        at += segment.len() + 1;
+        let length = inside(segment)?;
+        Some((start, segment, segment.trim_start_matches([':', '<', '{']).get(..length)?))
+    })
 }
 
 /// The URL of a document.

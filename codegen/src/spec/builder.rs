@@ -94,13 +94,8 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn scalar(&mut self, text: String, plain: bool, span: Span) -> Result<(), Diagnostic> {
-        if let Some(place) = Some(span).filter(|_| plain).and_then(|span| self.glued_comment(&text, span)) {
-            let fault = Diagnostic::new(Code::Syntax, place, "a comment has a blank before its `#`");
-            self.found.push(
-                fault
-                    .help("put a space before the `#` of the comment")
-                    .fix([Edit::new(Span::new(place.start, place.start), " ")]),
-            );
+        if let Some(fault) = Some(span).filter(|_| plain).and_then(|span| self.comment_in(&text, span)) {
+            self.found.push(fault);
             return self.faulty(span);
         }
         let behind_quote = self.key().is_some_and(|key| key.contains('"'));
@@ -122,14 +117,27 @@ impl<'a> Builder<'a> {
         self.add(Node { span, place, kind })
     }
 
-    /// The `#` of a comment behind a word of the language, which YAML reads as part of the text: `CNY# the yuan`.
-    fn glued_comment(&self, text: &str, span: Span) -> Option<Span> {
-        let (word, comment) = text.split_once("# ")?;
-        let is_word = word.bytes().all(|next| next.is_ascii_alphanumeric() || b"_./-:{}".contains(&next));
+    /// The fault of a comment behind a word of the language, which YAML reads as part of the text: `CNY# the yuan`.
+    fn comment_in(&self, text: &str, span: Span) -> Option<Diagnostic> {
+        let at = text.find("# ").into_iter().chain(text.find(" //")).min()?;
+        let (word, comment) = text.split_at_checked(at)?;
+        let is_word = word.bytes().all(|next| next.is_ascii_alphanumeric() || b"_./-:{}()".contains(&next));
         let is_ours = self.key().is_some_and(|key| homes::is_key(key) && !FREE.contains(&key) && !slip::is_prose(key));
-        let written = self.text.get(span.start..)?.starts_with(&format!("{word}# "));
-        let at = span.start + word.len();
-        (is_word && is_ours && written && !word.is_empty() && !comment.is_empty()).then(|| Span::new(at, at + 1))
+        let written = self.text.get(span.start..)?.starts_with(text);
+        if !is_word || !is_ours || !written || word.is_empty() {
+            return None;
+        }
+        let sign = comment.trim_start().get(..1).map_or(1, |sign| if sign == "/" { 2 } else { 1 });
+        let start = span.start + text.len() - comment.trim_start().len();
+        let place = Span::new(start, start + sign);
+        Some(match sign {
+            1 => Diagnostic::new(Code::Syntax, place, "a comment has a blank before its `#`")
+                .help("put a space before the `#` of the comment")
+                .fix([Edit::new(Span::new(start, start), " ")]),
+            _ => Diagnostic::new(Code::Syntax, place, slip::A_COMMENT)
+                .help("write `#` before the comment")
+                .fix([Edit::new(place, "#")]),
+        })
     }
 
     pub(super) fn open(&mut self, map: bool, flow: bool, span: Span) -> Result<(), Diagnostic> {

@@ -30,18 +30,23 @@ const fn of_any(keys: &'static [&'static str], help: &'static str) -> Fact {
 }
 
 const FACTS: &[Fact] = &[
-    of_any(
+    of_type(
         &["length", "len", "max", "maxlength", "max_length", "size", "maxsize", "长度"],
         "write the greatest length in the type: `string(32)`",
     ),
-    of_any(&["minlength", "min_length"], "write both lengths in the type: `string(1..32)`"),
+    of(
+        "credential",
+        &["length", "len", "max", "maxlength", "max_length", "size", "maxsize", "长度"],
+        "write the greatest length in the type: `string(32)`",
+    ),
+    of_type(&["minlength", "min_length"], "write both lengths in the type: `string(1..32)`"),
     of_any(
-        &["doc_zh", "doc_cn", "doc_en", "title_zh", "meaning_zh", "remedy_zh", "because_zh"],
+        &["doc_zh", "doc_cn", "doc_en", "zh", "en", "title_zh", "meaning_zh", "remedy_zh", "because_zh"],
         "write the languages of a text under its key: `doc: { en: …, zh: … }`",
     ),
-    of_any(&["nullable", "optional"], "write as `required` whether the field may be missing"),
+    of("field", &["nullable", "optional"], "write as `required` whether the field may be missing"),
     of("field", &["default", "默认值"], "write in `doc` which value the provider assumes"),
-    of_any(&["min", "minimum", "maximum"], "write the bounds as `range: 1..=100`"),
+    of("field", &["min", "minimum", "maximum"], "write the bounds as `range: 1..=100`"),
     of_type(
         &["enum", "values", "oneof", "allowed_values"],
         "declare the words under `enumerations`, and write `type: enumeration(NAME)`",
@@ -93,6 +98,14 @@ const FACTS: &[Fact] = &[
     ),
     of("what_is_received", &["errors"], "write a row of `outcome`: `{ errors: MEMBER, otherwise: unknown }`"),
     of("what_is_received", &["signature", "sign", "token", "unsigned"], "write it under `verify`"),
+    of("credential", &["nullable", "optional"], "write `required: false` where some merchants do not have it"),
+    of("echo", &["optional", "required"], "write as `missing` what an answer without the member means"),
+    Fact {
+        keys: &["key", "public_key", "algorithm", "alg", "steps", "method"],
+        of: Some("verification"),
+        about: Some("value"),
+        help: "write the key and the algorithm as a step of a value, and the value here: `value: NAME`",
+    },
     of("error", &["code"], "leave it out: the key of the error is its code"),
     of(
         "error",

@@ -51,6 +51,17 @@ pub(super) fn is_like_key(word: &str) -> bool {
     is_key(word) || only(word, MAPPINGS.iter().flat_map(|(mapping, _)| mapping.keys).map(|key| key.name)).is_some()
 }
 
+/// The key that holds the mapping, where the mapping around it has the word as a key.
+fn further_out(word: &str, found_in: &Mapping) -> Option<&'static str> {
+    let homes = MAPPINGS.iter().filter(|(mapping, _)| mapping.name == found_in.name).flat_map(|(_, homes)| homes);
+    let has_word = |home: &&Home| {
+        !home.several
+            && home.key != word
+            && MAPPINGS.iter().any(|(mapping, _)| mapping.name == home.around && mapping.key(word).is_some())
+    };
+    homes.into_iter().find(has_word).map(|home| home.key)
+}
+
 /// The mappings that stand below a mapping, at any depth.
 pub(super) fn below(mapping: &Mapping) -> Vec<&'static Mapping> {
     let mut found: Vec<&'static Mapping> = Vec::new();
@@ -93,6 +104,11 @@ pub(super) fn elsewhere(word: &str, found_in: &Mapping) -> Option<String> {
     let of =
         |places: &[&str]| -> Vec<Home> { all.iter().copied().filter(|home| places.contains(&home.around)).collect() };
     let (inside, beside) = (of(&[found_in.name]), of(&around));
+    if inside.is_empty()
+        && let Some(key) = further_out(word, found_in)
+    {
+        return Some(format!("write `{word}` beside `{key}`, not below it"));
+    }
     let chosen = [inside, beside, all].into_iter().find(|homes| !homes.is_empty()).unwrap_or_default();
     let place = |home: &Home| match home.several {
         true => format!("in an entry of `{}`", home.key),

@@ -3,6 +3,7 @@
 use super::grammar::{Mapping, Need};
 use super::keys::Keys;
 use super::reader::{shown, within};
+use super::slip::A_COMMENT;
 use super::suggest::{advise, is_sure, listed, meant, sure};
 use super::syntax::Word;
 use super::tree::Node;
@@ -83,7 +84,7 @@ impl Keys<'_> {
         }
         if text.starts_with("//") || text.starts_with('＃') || text.starts_with("--") {
             let sign = text.chars().next().map_or(1, char::len_utf8);
-            let fault = Diagnostic::new(Code::UnknownKey, within(word, 0, sign), "a comment begins with `#`");
+            let fault = Diagnostic::new(Code::UnknownKey, within(word, 0, sign), A_COMMENT);
             let fault = fault.label("the line is read as a key").help("write `# ` before the comment");
             return (None, fault.fix(respell::comment(word)));
         }
@@ -112,18 +113,25 @@ impl Keys<'_> {
         let (fault, text) = (self.no_key(word), word.value.as_str());
         let there: Vec<_> = self.allowed.iter().copied().filter(|key| self.place_of(key).is_some()).collect();
         let absent: Vec<_> = self.allowed.iter().copied().filter(|key| self.has_room_for(key)).collect();
+        let is_chosen = self.mapping.of_need(Need::Choice).any(|choice| self.place_of(choice).is_some());
+        let own = stranger::help(self.mapping, word, node).filter(|_| self.mapping.name != "echo" || !is_chosen);
+        if let Some(help) = own.clone().filter(|_| ["part", "condition"].contains(&self.mapping.name)) {
+            return (lacks, fault.help(help));
+        }
         if let Some(meant) = meant(text, &absent) {
             let edit = is_sure(text, meant, &self.allowed).then(|| Edit::new(word.span, meant));
             return (Some(meant), advise(fault, Some(meant), &absent).fix(edit));
         }
         if let Some((about, help)) = facts::fact(text, self.mapping.name) {
-            return (about, fault.help(stranger::help(self.mapping, word, node).unwrap_or_else(|| help.to_owned())));
+            return (
+                about,
+                fault.help(own.filter(|_| self.mapping.name == "field").unwrap_or_else(|| help.to_owned())),
+            );
         }
         if let Some(same) = sure(text, &there) {
             return (None, fault.help(format!("leave it out, or write it as `{same}`, which is there already")));
         }
-        let help = homes::elsewhere(text, self.mapping).or_else(|| stranger::help(self.mapping, word, node));
-        if let Some(help) = help {
+        if let Some(help) = own.or_else(|| homes::elsewhere(text, self.mapping)) {
             return (None, fault.help(help));
         }
         let fits = |key: &&str| self.mapping.key(key).is_some_and(|key| key.shape.admits(node));

@@ -3,9 +3,9 @@
 use super::cut_list;
 use super::foreign;
 use super::grammar::{Excuse, Mapping, Need};
-use super::prose::prose;
+use super::prose::{prose, reason};
 use super::reader::{self, Read, boolean, is_strange, key_word, quotation};
-use super::suggest::listed;
+use super::suggest::{listed, meant};
 use super::syntax::{Prose, Word};
 use super::tree::{Node, NodeContent};
 use super::{homes, key_fault, misplaced};
@@ -106,6 +106,11 @@ impl<'t> Keys<'t> {
         self.read(key, prose, out).map(|prose| prose.value).unwrap_or_default()
     }
 
+    /// The reason under a key; empty if it is absent or faulty.
+    pub(super) fn reason(&mut self, key: &'static str, out: &mut Diagnostics) -> Prose {
+        self.read(key, reason, out).map(|reason| reason.value).unwrap_or_default()
+    }
+
     /// The text of a key in one language; empty if it is absent or faulty.
     pub(super) fn quotation(&mut self, key: &'static str, out: &mut Diagnostics) -> String {
         self.read(key, quotation, out).map(|text| text.value).unwrap_or_default()
@@ -123,6 +128,11 @@ impl<'t> Keys<'t> {
             NodeContent::Scalar(scalar) => Some(&scalar.text),
             _ => None,
         }
+    }
+
+    /// The span of a key whose value is a mapping.
+    pub(super) fn mapping_of(&self, key: &str) -> Option<Span> {
+        self.find(key).filter(|(_, node)| matches!(node.kind, NodeContent::Map(_))).map(|(word, _)| word.span)
     }
 
     /// The span of a key; `None` if it is absent.
@@ -193,6 +203,10 @@ impl<'t> Keys<'t> {
             self.missing.retain(|key| !meant.contains(key));
             out.push(fault.clone());
         }
+        if let Some(fault) = self.unheaded() {
+            out.push(fault);
+            return;
+        }
         let told = |word: &Word| {
             several.is_some() && !word.value.is_ascii() && foreign::meant(&word.value, &self.allowed).is_some()
         };
@@ -218,6 +232,23 @@ impl<'t> Keys<'t> {
         if !lacking.is_empty() && !self.spoilt {
             out.push(self.without(&listed(&lacking)));
         }
+    }
+
+    /// The fault of entries without the key that they belong to, which is the only missing one: `fields` of a message.
+    fn unheaded(&self) -> Option<Diagnostic> {
+        let [lacks] = self.missing.as_slice() else { return None };
+        let entry = self.mapping.key(lacks)?.shape.of_entry()?;
+        let unknown: Vec<_> = self.entries.iter().filter(|(word, _)| !self.allows(&word.value)).collect();
+        let is_entry = |(word, node): &&(Word, &Node)| {
+            entry.admits(node)
+                && meant(&word.value, &self.allowed).is_none()
+                && homes::elsewhere(&word.value, self.mapping).is_none()
+        };
+        let ((first, _), rest) = unknown.split_first().filter(|_| unknown.iter().all(is_entry))?;
+        let message = format!("`{lacks}` is missing above `{}`", first.value);
+        let fault = Diagnostic::new(Code::MissingKey, first.span, message);
+        let fault = rest.iter().take(2).fold(fault, |fault, (word, _)| fault.other(word.span, "and here"));
+        Some(fault.help(format!("write `{lacks}:` in front of it, and indent what belongs to it below")))
     }
 
     fn allows(&self, key: &str) -> bool {

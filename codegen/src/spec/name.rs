@@ -80,7 +80,10 @@ fn folded(node: &Node) -> Option<Diagnostic> {
         node.place,
         format!("`{}` and the next line are one text", reader::shown(first)),
     );
-    Some(fault.help(format!("write `- ` before `{}`", reader::shown(next))))
+    Some(fault.help(match next.starts_with("- ") {
+        true => format!("indent `{}` like the item before it", reader::shown(next)),
+        false => format!("write `- ` before `{}`", reader::shown(next)),
+    }))
 }
 
 pub(super) static REFERENCES: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]);

@@ -164,7 +164,10 @@ pub(super) fn choose<T: Copy>(
             }
             // The words are ASCII, so any lookalike is the fault, also one that separates two words.
             if let Some(fault) = spoilt(node, text, |_| true) {
-                out.push(fault);
+                let bare = text.trim_end_matches(|next: char| lookalike::of(next).is_some());
+                let visible = text.chars().next_back().and_then(lookalike::of).is_some_and(|sign| sign.meant.is_some());
+                let is_end = visible && names.contains(&bare);
+                out.push(if is_end { Diagnostic { fix: None, ..fault.help("leave it out") } } else { fault });
                 return None;
             }
             let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is not {what}", shown(text)));

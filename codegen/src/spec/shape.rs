@@ -112,6 +112,14 @@ impl Shape {
         }
     }
 
+    /// The shape of an entry of a mapping with names of the author's.
+    pub(super) fn of_entry(self) -> Option<Self> {
+        match self {
+            Self::Declared(entry) | Self::Wire(entry) | Self::NonEmptyWire(entry) => Some(*entry),
+            _ => None,
+        }
+    }
+
     /// Whether a value may be a text without a list of words.
     pub(super) fn is_text(self) -> bool {
         match self {

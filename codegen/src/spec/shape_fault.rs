@@ -24,8 +24,14 @@ pub(super) fn without_keys<T>(node: &Node, mapping: &Mapping, out: &mut Diagnost
     if !matches!(node.kind, NodeContent::Faulty) {
         let fault = fault(node, "a mapping", mapping.noun);
         out.push(fault.help(match &node.kind {
+            NodeContent::Scalar(scalar) if mapping.name == "acknowledgement" && scalar.text.parse::<u16>().is_ok() => {
+                format!("write `{{ status: {}, body: \"\" }}`", scalar.text)
+            }
             NodeContent::Scalar(scalar) => match key_of(mapping, &scalar.text) {
                 Some(key) => format!("write `{{ {}: {} }}`", key.name, in_flow(&scalar.text)),
+                None if mapping.name == "selection" => {
+                    "write its keys: `{ only: [MEMBER] }` or `{ except: [MEMBER] }`".to_owned()
+                }
                 None => format!("write its keys: {}", skeleton(mapping)),
             },
             _ => help(node, "a mapping", mapping.noun),
@@ -59,6 +65,11 @@ fn help(node: &Node, expected: &str, what: &str) -> String {
         (NodeContent::Map(entries), "a text") => keyed_text(entries, what),
         (NodeContent::Map(_), "a list") => "write `- ` before each of its entries".to_owned(),
         (NodeContent::List(items), "a mapping") => match items.iter().map(key).collect::<Option<Vec<_>>>() {
+            Some(words) if what == "a selection" => format!("write `{{ only: [{}] }}`", words.join(", ")),
+            Some(words) if words.iter().any(|word| word.contains("://")) => {
+                let entries: Vec<String> = words.iter().map(|word| format!("NAME: {word}")).collect();
+                format!("write a name in front of each: `{{ {} }}`", entries.join(", "))
+            }
             Some(words) if !words.is_empty() && !PAIRS.contains(&what) => {
                 let entries: Vec<String> = words.iter().map(|word| format!("{word}: …")).collect();
                 format!("write the items as keys: `{{ {} }}`", entries.join(", "))
@@ -68,10 +79,16 @@ fn help(node: &Node, expected: &str, what: &str) -> String {
         (NodeContent::Scalar(scalar), "a mapping") => {
             format!("write a name in front of each entry: `{{ NAME: {} }}`", in_flow(&scalar.text))
         }
+        (NodeContent::Scalar(scalar), "a list") if NAMES.contains(&what) && !scalar.text.contains(' ') => {
+            format!("write a list: `[{}]`", shown(&scalar.text))
+        }
         (NodeContent::Scalar(_), "a list") => "write a list: `[a, b]`, or `- ` before each entry".to_owned(),
         _ => String::new(),
     }
 }
+
+/// Lists of names.
+const NAMES: [&str; 3] = ["the echo", "the fields of a rule", "the members"];
 
 /// Mappings whose keys are declared elsewhere, so that the items of a list are values.
 const PAIRS: [&str; 5] =
@@ -102,7 +119,7 @@ fn keyed_text(entries: &[(Node, Node)], what: &str) -> String {
             format!("{key} == {value}")
         }
         ("an expression", [(key, value)]) => format!("{key} == \"{value}\""),
-        (_, [("url" | "value" | "text" | "name", value)]) => in_flow(value),
+        (_, [("url" | "value" | "text" | "name" | "key" | "credential" | "field", value)]) => in_flow(value),
         _ => return "write one text, without keys".to_owned(),
     };
     format!("write one text, without keys: `{}`", shown(&text))

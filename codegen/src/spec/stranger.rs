@@ -10,6 +10,9 @@ use super::tree::{Node, NodeContent};
 pub(super) fn help(mapping: &Mapping, word: &Word, node: &Node) -> Option<String> {
     let is_quoted = word.span.end - word.span.start == word.value.len() + 2;
     let key = if is_quoted { format!("\"{}\"", shown(&word.value)) } else { shown(&word.value) };
+    if mapping.name == "step_with_a_key" && StepWord::plain().any(|step| step.word() == word.value) {
+        return Some(format!("write `{key}` as an item of its own, without a value: `[…, {key}]`"));
+    }
     let value = written(node)?;
     let outcome = |text: &str| Outcome::ALL.iter().any(|outcome| outcome.word() == text);
     let lower = word.value.to_lowercase();
@@ -28,9 +31,28 @@ pub(super) fn help(mapping: &Mapping, word: &Word, node: &Node) -> Option<String
         "echo" if matches!(node.kind, NodeContent::Scalar(_)) => {
             format!("write `{{ answer: {key}, request: {value} }}`")
         }
-        "step_with_a_key" if StepWord::plain().any(|step| step.word() == word.value) => {
-            format!("write `{key}` as an item of its own, without a value: `[…, {key}]`")
+        "part" => part(&lower, &value)?,
+        "condition" if ["not", "ne", "!=", "other_than"].contains(&lower.as_str()) => {
+            "write the values that hold as a list: `MEMBER: [A, B]`".to_owned()
         }
+        "condition" => {
+            let absent = ["absent", "missing", "null", "empty"].contains(&lower.as_str()) != (value == "false");
+            format!("write `{{ is: {} }}`", if absent { "absent" } else { "present" })
+        }
+        _ => return None,
+    })
+}
+
+/// The spelling of a part under a key of another language.
+fn part(key: &str, value: &str) -> Option<String> {
+    let system = ["method", "url", "path", "target", "content_type", "body", "status", "nonce", "salt"];
+    Some(match key {
+        "literal" | "text" | "const" | "constant" | "string" | "plain" => format!("write the text itself: `{value}`"),
+        "prefix" | "suffix" => format!("write the text as a part of its own, before or after this one: `{value}`"),
+        "secret" | "key" | "env" | "config" | "secret_key" => format!("write `{{ credential: {value} }}`"),
+        "param" | "member" | "property" | "request" => format!("write `{{ field: {value} }}`"),
+        "timestamp" | "time" | "date" => "write `{ now: epoch_s }`, or another format of a time".to_owned(),
+        _ if system.contains(&key) => format!("write `{{ system: {key} }}`"),
         _ => return None,
     })
 }

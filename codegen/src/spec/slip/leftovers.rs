@@ -17,8 +17,21 @@ const CONFLICT: &str = "a conflict of Git is not resolved";
 /// The line of the error and its neighbours, left out if another program wrote them.
 pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     let lines = [Some(broken.line), broken.line.before(), broken.line.after()].into_iter().flatten();
-    lines.flat_map(|line| [leftover(line), table(line), declaration(line)]).flatten().collect()
+    lines.flat_map(|line| [leftover(line), comment(line), table(line), declaration(line)]).flatten().collect()
 }
+
+/// A line that another language reads as a comment.
+fn comment(line: SourceLine<'_>) -> Option<Slip> {
+    let (start, content) = line.content();
+    let sign = ["//", "/*", "<!--", "-- ", ";"].into_iter().find(|sign| content.starts_with(sign))?;
+    let place = Span::new(start, start + sign.trim_end().len());
+    let repair = (line.rest(start), "#".to_owned());
+    let slip = Slip::new(place, A_COMMENT, "write `# ` before the comment", repair);
+    Some(slip.label("the line is read as a part of the spec").offer(Offer::Never))
+}
+
+/// The message for the comment of another language.
+pub(in crate::spec) const A_COMMENT: &str = "a comment begins with `#`";
 
 /// The head of a table in TOML or INI: `[servers]`.
 fn table(line: SourceLine<'_>) -> Option<Slip> {

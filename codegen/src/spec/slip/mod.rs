@@ -18,6 +18,7 @@ use crate::{
     source::Span,
 };
 use layout::Layout;
+pub(in crate::spec) use leftovers::A_COMMENT;
 use source_line::SourceLine;
 pub(in crate::spec) use source_line::{is_prose, quoted};
 
