@@ -33,6 +33,13 @@ pub(super) fn check_amount(provider: &Provider, diagnostics: &mut Diagnostics) {
             let help = "give the field with the amount of the refund `role: amount`";
             diagnostics.push(Diagnostic::new(Code::NoAmount, first.span, text).help(help));
         }
+        let claiming = sends.with_role(Role::Amount);
+        if let [Some(first), Some(second), ..] = claiming.iter().map(|path| path.last()).collect::<Vec<_>>().as_slice()
+        {
+            let text = format!("`{}` and `{}` have the role `amount`", first.wire, second.wire);
+            let fault = Diagnostic::new(Code::NoAmount, second.span, text).other(first.span, "the first");
+            diagnostics.push(fault.help("leave the role to the field with the amount of the refund"));
+        }
     }
 }
 

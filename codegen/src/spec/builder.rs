@@ -2,7 +2,7 @@
 
 use super::reader::shown;
 use super::tree::{MAX_DEPTH, MAX_NODES, Node, NodeContent, Scalar, too_deep, too_large};
-use super::{homes, lookalike, slip, split_scalar, todo};
+use super::{comment, lookalike, slip, split_scalar, todo};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::source::Span;
 
@@ -94,7 +94,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn scalar(&mut self, text: String, plain: bool, span: Span) -> Result<(), Diagnostic> {
-        if let Some(fault) = Some(span).filter(|_| plain).and_then(|span| self.comment_in(&text, span)) {
+        if let Some(fault) = self.key().filter(|_| plain).and_then(|key| comment::behind(&text, span, key, self.text)) {
             self.found.push(fault);
             return self.faulty(span);
         }
@@ -115,29 +115,6 @@ impl<'a> Builder<'a> {
         };
         let place = if span.start == span.end { self.before(span.start) } else { self.first_line(span) };
         self.add(Node { span, place, kind })
-    }
-
-    /// The fault of a comment behind a word of the language, which YAML reads as part of the text: `CNY# the yuan`.
-    fn comment_in(&self, text: &str, span: Span) -> Option<Diagnostic> {
-        let at = text.find("# ").into_iter().chain(text.find(" //")).min()?;
-        let (word, comment) = text.split_at_checked(at)?;
-        let is_word = word.bytes().all(|next| next.is_ascii_alphanumeric() || b"_./-:{}()".contains(&next));
-        let is_ours = self.key().is_some_and(|key| homes::is_key(key) && !FREE.contains(&key) && !slip::is_prose(key));
-        let written = self.text.get(span.start..)?.starts_with(text);
-        if !is_word || !is_ours || !written || word.is_empty() {
-            return None;
-        }
-        let sign = comment.trim_start().get(..1).map_or(1, |sign| if sign == "/" { 2 } else { 1 });
-        let start = span.start + text.len() - comment.trim_start().len();
-        let place = Span::new(start, start + sign);
-        Some(match sign {
-            1 => Diagnostic::new(Code::Syntax, place, "a comment has a blank before its `#`")
-                .help("put a space before the `#` of the comment")
-                .fix([Edit::new(Span::new(start, start), " ")]),
-            _ => Diagnostic::new(Code::Syntax, place, slip::A_COMMENT)
-                .help("write `#` before the comment")
-                .fix([Edit::new(place, "#")]),
-        })
     }
 
     pub(super) fn open(&mut self, map: bool, flow: bool, span: Span) -> Result<(), Diagnostic> {
@@ -233,9 +210,6 @@ impl<'a> Builder<'a> {
         (inner == text).then_some(span.start + quote)
     }
 }
-
-/// Keys whose texts are those of the provider, and may hold any sign.
-const FREE: [&str; 8] = ["body", "constant", "example", "is", "nonce", "salt", "signature", "text"];
 
 /// The fault of a plain text that ends in the only quote of it, or in a comma of a Chinese keyboard.
 fn half_written(text: &str, span: Span, in_flow: bool) -> Option<Diagnostic> {

@@ -251,6 +251,11 @@ fn unknown_source(node: &Node, written: &str) -> Diagnostic {
     };
     let word = sure(first, SOURCE_WORDS);
     let word = word.and_then(|word| respell::whole(node, &written.replacen(first, word, 1)));
+    let called = written.strip_suffix(')').and_then(|text| text.split_once('('));
+    if let Some((word, name)) = called.filter(|(word, _)| SOURCE_WORDS.contains(word)) {
+        let fault = Diagnostic::new(Code::BadWord, node.place, message);
+        return fault.help(format!("write `{word} {}`", super::reader::shown(name.trim())));
+    }
     let fault = suggest(Diagnostic::new(Code::BadWord, node.place, message), first, SOURCE_WORDS).fix(word);
     match fault.help.as_deref() {
         Some(help) if help.starts_with("use one of") && first == written => {

@@ -51,6 +51,11 @@ pub(super) fn is_like_key(word: &str) -> bool {
     is_key(word) || only(word, MAPPINGS.iter().flat_map(|(mapping, _)| mapping.keys).map(|key| key.name)).is_some()
 }
 
+/// Whether a word is a key of a mapping below this one, or of the mapping around it.
+pub(super) fn is_near(word: &str, found_in: &Mapping) -> bool {
+    below(found_in).iter().any(|inner| inner.key(word).is_some()) || further_out(word, found_in).is_some()
+}
+
 /// The key that holds the mapping, where the mapping around it has the word as a key.
 fn further_out(word: &str, found_in: &Mapping) -> Option<&'static str> {
     let homes = MAPPINGS.iter().filter(|(mapping, _)| mapping.name == found_in.name).flat_map(|(_, homes)| homes);

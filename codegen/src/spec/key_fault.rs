@@ -131,12 +131,14 @@ impl Keys<'_> {
         if let Some(same) = sure(text, &there) {
             return (None, fault.help(format!("leave it out, or write it as `{same}`, which is there already")));
         }
-        if let Some(help) = own.or_else(|| homes::elsewhere(text, self.mapping)) {
-            return (None, fault.help(help));
-        }
         let fits = |key: &&str| self.mapping.key(key).is_some_and(|key| key.shape.admits(node));
-        match lacks.filter(fits) {
-            Some(key) => (Some(key), fault.help(format!("write `{key}`, which is missing, in its place"))),
+        let lacks = lacks.filter(fits);
+        let near = own.is_some() || homes::is_near(text, self.mapping);
+        if let Some(key) = lacks.filter(|_| !near) {
+            return (Some(key), fault.help(format!("write `{key}`, which is missing, in its place")));
+        }
+        match own.or_else(|| homes::elsewhere(text, self.mapping)) {
+            Some(help) => (None, fault.help(help)),
             None => (None, advise(fault, None, &self.allowed)),
         }
     }

@@ -3,12 +3,12 @@
 use super::cut_list;
 use super::foreign;
 use super::grammar::{Excuse, Mapping, Need};
+use super::misplaced;
 use super::prose::{prose, reason};
 use super::reader::{self, Read, boolean, is_strange, key_word, quotation};
-use super::suggest::{listed, meant};
+use super::suggest::listed;
 use super::syntax::{Prose, Word};
 use super::tree::{Node, NodeContent};
-use super::{homes, key_fault, misplaced};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -18,9 +18,9 @@ pub(super) struct Keys<'t> {
     pub(super) place: Span,
     pub(super) entries: Vec<(Word, &'t Node)>,
     pub(super) allowed: Vec<&'static str>,
-    missing: Vec<&'static str>,
+    pub(super) missing: Vec<&'static str>,
     /// The span of the whole mapping.
-    span: Span,
+    pub(super) span: Span,
     /// Keys whose fault is reported: they are neither read nor missing.
     withheld: Vec<String>,
     /// Whether some key could not be read: it may be a missing one, so missing keys are not reported.
@@ -234,38 +234,8 @@ impl<'t> Keys<'t> {
         }
     }
 
-    /// The fault of entries without the key that they belong to, which is the only missing one: `fields` of a message.
-    fn unheaded(&self) -> Option<Diagnostic> {
-        let [lacks] = self.missing.as_slice() else { return None };
-        let entry = self.mapping.key(lacks)?.shape.of_entry()?;
-        let unknown: Vec<_> = self.entries.iter().filter(|(word, _)| !self.allows(&word.value)).collect();
-        let is_entry = |(word, node): &&(Word, &Node)| {
-            entry.admits(node)
-                && meant(&word.value, &self.allowed).is_none()
-                && homes::elsewhere(&word.value, self.mapping).is_none()
-        };
-        let ((first, _), rest) = unknown.split_first().filter(|_| unknown.iter().all(is_entry))?;
-        let message = format!("`{lacks}` is missing above `{}`", first.value);
-        let fault = Diagnostic::new(Code::MissingKey, first.span, message);
-        let fault = rest.iter().take(2).fold(fault, |fault, (word, _)| fault.other(word.span, "and here"));
-        Some(fault.help(format!("write `{lacks}:` in front of it, and indent what belongs to it below")))
-    }
-
-    fn allows(&self, key: &str) -> bool {
+    pub(super) fn allows(&self, key: &str) -> bool {
         self.allowed.contains(&key)
-    }
-
-    /// Whether an unknown key below, whose fault is reported, is one that this mapping lacks.
-    fn is_told_below(&self, key: &str, out: &Diagnostics) -> bool {
-        let told: Vec<String> = homes::below(self.mapping).iter().map(|inner| key_fault::no_key(inner, key)).collect();
-        out.iter().any(|fault| self.span.holds(fault.span) && told.contains(&fault.message))
-    }
-
-    /// Withdraws the fault of a mapping below that lacks this key only: the key stands too far out.
-    fn withdraw_below(&self, key: &str, out: &mut Diagnostics) {
-        let owners: Vec<_> = homes::below(self.mapping).into_iter().filter(|inner| inner.key(key).is_some()).collect();
-        let lacks: Vec<String> = owners.iter().map(|inner| key_fault::lacks(inner, &listed(&[key]))).collect();
-        out.withdraw(|fault| self.span.holds(fault.span) && lacks.contains(&fault.message));
     }
 
     fn find(&self, key: &str) -> Option<&(Word, &'t Node)> {
