@@ -158,6 +158,11 @@ fn mistakes_of_authors() {
 }
 
 #[test]
+fn words_of_other_formats() {
+    assert_told("formats", 90);
+}
+
+#[test]
 fn other_slips() {
     assert_told("others", 35);
 }
@@ -166,7 +171,8 @@ fn other_slips() {
 const NEWCOMERS: &str = "newcomers";
 
 /// The other files of slips.
-const GROUPS: [&str; 8] = ["chinese", "yaml", "types", "expressions", "names", "examples", "others", "authors"];
+const GROUPS: [&str; 9] =
+    ["chinese", "yaml", "types", "expressions", "names", "examples", "others", "authors", "formats"];
 
 /// Faults whose correction is a decision about money.
 const DECISIONS: [&str; 9] = [

@@ -15,6 +15,7 @@ use crate::source::Span;
 pub use explanation::Explanation;
 pub use fix::{Edit, Fix};
 pub(crate) use near::only;
+pub(crate) use nearest::likeliest;
 pub use nearest::nearest;
 
 /// The kind of a fault. Its number is stable; [`Code::title`] describes it.
@@ -325,6 +326,13 @@ impl Diagnostics {
         if *count <= Self::MOST {
             self.listed.push(diagnostic);
         }
+    }
+
+    /// Takes back the listed errors that another one explains.
+    pub(crate) fn withdraw(&mut self, is_explained: impl Fn(&Diagnostic) -> bool) {
+        let before = self.listed.len();
+        self.listed.retain(|fault| fault.severity() == Severity::Warning || !is_explained(fault));
+        self.errors -= before - self.listed.len();
     }
 
     /// Whether a further error would only be counted, so that its help need not be computed.

@@ -34,8 +34,7 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
                 || fault.message.starts_with("there is no place ") && has_one(&absent))
     };
     let consequences = consequences(&listed);
-    let stands =
-        |fault: &Diagnostic| !follows(fault) && !consequences.iter().any(|begin| fault.message.starts_with(begin));
+    let stands = |fault: &Diagnostic| !follows(fault) && !consequences.iter().any(|said| fault.message.contains(said));
     for fault in listed.into_iter().filter(stands).collect::<Vec<_>>() {
         let Some(cause) = cause(source, &fault) else {
             groups.push(vec![fault]);
@@ -50,7 +49,7 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
     Diagnostics::of_parts(groups.into_iter().filter_map(|group| told(source, group)), unlisted)
 }
 
-/// The beginnings of messages that follow from another fault.
+/// The parts of messages that follow from another fault.
 fn consequences(faults: &[Diagnostic]) -> Vec<String> {
     let begins = faults.iter().filter_map(|fault| {
         let name = fault.message.split('`').nth(1)?;
@@ -59,7 +58,7 @@ fn consequences(faults: &[Diagnostic]) -> Vec<String> {
                 Some(format!("this is no value of credential `{name}`"))
             }
             Code::MissingKey if fault.message.ends_with("does not say which refund it asks about") => {
-                Some("there is no field of the request ".to_owned())
+                Some("no field of the request".to_owned())
             }
             _ => None,
         }
@@ -69,6 +68,11 @@ fn consequences(faults: &[Diagnostic]) -> Vec<String> {
 
 /// The name that a fault finds undeclared.
 fn undeclared(fault: &Diagnostic) -> Option<&str> {
+    if let Some((name, said)) = fault.message.strip_prefix('`').and_then(|rest| rest.split_once('`'))
+        && said.contains(", and no ")
+    {
+        return Some(name);
+    }
     let said = fault.message.strip_prefix("there is no ")?;
     let kinds = ["message", "operation", "value", "credential", "enumeration", "key", "example"];
     kinds.iter().find_map(|kind| said.strip_prefix(kind)?.strip_prefix(" `")?.strip_suffix('`'))
@@ -109,7 +113,9 @@ fn is_of_example(message: &str) -> bool {
 /// The segment of the unknown name that differs from the nearest one, and that of the nearest one.
 fn names(fault: &Diagnostic) -> Option<(&str, &str)> {
     let near = fault.help.as_deref()?.strip_prefix("did you mean `")?.strip_suffix("`?")?;
-    let written = fault.message.rsplit('`').nth(1)?;
+    // The place of the search follows the name: ` in `refund_request`.
+    let said = fault.message.split_once("` in `").map_or(fault.message.strip_suffix('`')?, |(said, _)| said);
+    let written = said.rsplit('`').next()?;
     let mut pairs = written.split('.').zip(near.split('.')).filter(|(written, near)| written != near);
     let differing = pairs.next()?;
     (written.split('.').count() == near.split('.').count() && pairs.next().is_none()).then_some(differing)
@@ -123,7 +129,10 @@ fn told(source: &Source, mut group: Vec<Diagnostic>) -> Option<Diagnostic> {
     {
         return Some(fault);
     }
-    let rest: Vec<Span> = group.iter().skip(1).map(|fault| fault.span).collect();
+    let mut rest: Vec<Span> = group.iter().skip(1).map(|fault| fault.span).collect();
+    // A value that several messages take is written once.
+    rest.dedup();
+    rest.retain(|span| group.first().is_none_or(|first| first.span != *span));
     let fix = of_all(&group);
     let first = Diagnostic { fix, ..group.into_iter().next()? };
     let fault = rest.iter().take(SHOWN).fold(first, |fault, span| fault.other(*span, "and here"));

@@ -234,7 +234,7 @@ fn expressions_are_read() {
 #[test]
 fn faulty_expressions_are_underlined_where_they_are_faulty() {
     let faults = [
-        ("a * 2", "`*` is not expected here [*]"),
+        ("a * 2", "`*` is no operator of the language [*]"),
         ("a > 1.5", "`1.5` is no whole number [1.5]"),
         ("a > 1u8", "only whole numbers and \"texts\" are constants [1u8]"),
         ("size(a)", "there is no function `size` [size]"),

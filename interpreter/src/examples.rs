@@ -212,7 +212,10 @@ impl<'m> Runner<'m, '_> {
         let wrong = |at, problem| Mismatch { example: example.name.clone(), span: example.span, at, problem };
         let sent = match self.sent.get(example.name.as_str()) {
             Some(Ok(sent)) => sent,
-            Some(Err(error)) => return vec![wrong(example.span, Problem::Fails(error.clone()))],
+            Some(Err(error)) => {
+                let at = example.spans.quoted_in(error).unwrap_or(example.span);
+                return vec![wrong(at, Problem::Fails(error.clone()))];
+            }
             None => return Vec::new(),
         };
         let mut out = problems(self.operation(&example.operation), example, sent);

@@ -20,7 +20,7 @@ pub(super) fn check_required_fields(provider: &Provider, diagnostics: &mut Diagn
         let missing: Vec<String> = missing.map(|field| format!("`{}`", field.wire)).collect();
         if !missing.is_empty() {
             let text = format!("`{}` leaves out required fields: {}", example.name, missing.join(", "));
-            let fault = Diagnostic::new(Code::MissingKey, example.span, text);
+            let fault = Diagnostic::new(Code::MissingKey, example.spans.request, text);
             diagnostics.push(fault.help("give them under `request:`"));
         }
     }
@@ -34,7 +34,7 @@ pub(super) fn check_credentials(provider: &Provider, diagnostics: &mut Diagnosti
         let missing: Vec<String> = missing.map(|credential| format!("`{}`", credential.name)).collect();
         if !missing.is_empty() {
             let text = format!("example `{}` lacks the credentials {}", example.name, missing.join(", "));
-            let fault = Diagnostic::new(Code::MissingKey, example.span, text);
+            let fault = Diagnostic::new(Code::MissingKey, example.spans.given, text);
             diagnostics.push(fault.help("give them, or take them from another example with `like:`"));
         }
     }

@@ -45,7 +45,17 @@ pub(super) fn check_constants(provider: &Provider, diagnostics: &mut Diagnostics
         for reason in field.source.constants().into_iter().filter_map(|constant| fits(field, constant).err()) {
             let text = format!("`{}` cannot hold this: {reason}", field.wire);
             let fault = Diagnostic::new(Code::ValueDoesNotFit, field.spans.source, text);
-            diagnostics.push(fault.help("change the type, or where the value comes from"));
+            diagnostics.push(fault.help(match field.ty.enumeration() {
+                Some(listed) => {
+                    let values: Vec<&str> = listed.values.iter().map(|value| value.wire.as_str()).collect();
+                    format!(
+                        "write one of {}, or list this value in `{}`",
+                        crate::diagnostic::listed(&values),
+                        listed.name
+                    )
+                }
+                None => "change the type, or where the value comes from".to_owned(),
+            }));
         }
     }
     for (_, sends) in provider.sent() {

@@ -48,7 +48,7 @@ fn complete(row: &Row, diagnostics: &mut Diagnostics) {
         .collect();
     if !missing.is_empty() {
         diagnostics.push(
-            Diagnostic::new(Code::StatusIncomplete, row.span, format!("the map leaves out {}", missing.join(", ")))
+            Diagnostic::new(Code::StatusIncomplete, row.map, format!("the map leaves out {}", missing.join(", ")))
                 .help("state the outcome of each listed value"),
         );
     }

@@ -29,17 +29,15 @@ pub(super) fn check_amount(provider: &Provider, diagnostics: &mut Diagnostics) {
             continue;
         };
         let own = sends.with_role(Role::Amount);
-        if let [first, .., last] = own.as_slice()
-            && let (Some(first), Some(last)) = (first.last(), last.last())
-        {
-            let text = format!("two amounts of `{}` have the role `amount`", operation.name);
-            let fault = Diagnostic::new(Code::NoAmount, last.spans.role, text).other(first.spans.role, "the other one");
-            diagnostics.push(fault.help("leave the role to the amount that the refund pays out"));
-        }
         if own.is_empty() {
             let text = format!("no amount that `{}` sends has the role `amount`", operation.name);
             let help = "give the field with the amount of the refund `role: amount`";
             diagnostics.push(Diagnostic::new(Code::NoAmount, first.span, text).help(help));
+        }
+        if let [Some(one), Some(other), ..] = own.iter().map(|path| path.last()).collect::<Vec<_>>().as_slice() {
+            let text = format!("`{}` and `{}` have the role `amount`", one.wire, other.wire);
+            let fault = Diagnostic::new(Code::NoAmount, other.spans.role, text).other(one.spans.role, "the first");
+            diagnostics.push(fault.help("leave the role to the field with the amount of the refund"));
         }
     }
 }
@@ -58,6 +56,16 @@ pub(super) fn check_refund_number(provider: &Provider, diagnostics: &mut Diagnos
         }
         if numbers.is_empty() && operation.unnumbered.is_empty() {
             let text = format!("`{}` moves money without a refund number", operation.name);
+            let asked = asked_by_number(provider, operation).and_then(|name| {
+                sends.layers.iter().flat_map(|layer| &layer.message.fields).find(|field| field.wire == name)
+            });
+            if let Some(field) = asked {
+                let fault = Diagnostic::new(Code::NoRefundNumber, field.span, text).other(operation.span, "the refund");
+                let help =
+                    format!("give `{}` the `role: refund_number`, as the query of the refund has it", field.wire);
+                diagnostics.push(fault.help(help));
+                continue;
+            }
             let help = "give the field that identifies the refund `role: refund_number`: a retry under a new number pays \
                         twice; where the interface knows none, say so with `unnumbered: WHY`";
             diagnostics.push(Diagnostic::new(Code::NoRefundNumber, operation.span, text).help(help));
@@ -70,4 +78,13 @@ pub(super) fn check_refund_number(provider: &Provider, diagnostics: &mut Diagnos
             diagnostics.push(Diagnostic::new(Code::NoRefundNumber, field.span, text).help(help));
         }
     }
+}
+
+/// The field of the refund that a query of it sends as its number.
+fn asked_by_number(provider: &Provider, refund: &Operation) -> Option<String> {
+    let queries = provider.operations.iter().filter(|operation| operation.of.as_ref() == Some(&refund.name));
+    let fields = queries.filter_map(|query| query.sends.as_ref()).flat_map(|sends| &sends.layers);
+    let mut fields = fields.flat_map(|layer| &layer.message.fields);
+    let number = fields.find(|field| field.role == Some(Role::RefundNumber) && field.sent_name().is_some())?;
+    number.sent_name().map(str::to_owned)
 }

@@ -11,15 +11,31 @@ use crate::{
 pub(super) fn check_covered_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
     for receives in provider.operations.iter().filter_map(|operation| operation.receives.as_ref()) {
         let mut before = Before::default();
+        let mut covered: Vec<(&Row, Vec<&Row>)> = Vec::new();
         for row in &receives.outcome {
             if let Some(first) = before.covering(row) {
-                let text = "nothing reaches this row: another decides about all its messages before";
-                let fault = Diagnostic::new(Code::Unreachable, row.span, text).other(first.span, "decided here");
-                diagnostics.push(fault.help("leave it out, or put it in front of the other"));
+                match covered.iter_mut().find(|(other, _)| other.span == first.span) {
+                    Some((_, rows)) => rows.push(row),
+                    None => covered.push((first, vec![row])),
+                }
             }
             before.add(row);
         }
+        covered.iter().for_each(|(first, rows)| diagnostics.push(unreachable(first, rows)));
     }
+}
+
+/// One unreachable row is the fault; of several, the row that decides in their place.
+fn unreachable(first: &Row, rows: &[&Row]) -> Diagnostic {
+    if let [row] = rows {
+        let text = "nothing reaches this row: another decides about all its messages before";
+        let fault = Diagnostic::new(Code::Unreachable, row.span, text).other(first.span, "decided here");
+        return fault.help("leave it out, or put it in front of the other");
+    }
+    let text = format!("this row decides about all messages of {} rows after it", rows.len());
+    let fault = Diagnostic::new(Code::Unreachable, first.span, text).label("nothing reaches the others");
+    let fault = rows.iter().take(2).fold(fault, |fault, row| fault.other(row.span, "not reached"));
+    fault.help("put it behind them, give it more conditions, or leave it out")
 }
 
 /// The earlier rows by their first condition, so that a long table needs few comparisons.

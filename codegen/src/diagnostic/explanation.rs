@@ -275,10 +275,9 @@ fn whole(code: Code) -> Explanation {
             "Write the ASCII sign: `=`.",
         ),
         Code::NoAmount => row(
-            "A refund sends amounts, and none of them or several have the role `amount`, so that no amount is known to be the \
-             refund's own.",
+            "A refund sends amounts, and none of them, or more than one, has the role `amount`: answers cannot be compared with it.",
             "refund_fee: { type: amount(fen), required: true }",
-            "Give `role: amount` to the one field with the amount of the refund.",
+            "Give `role: amount` to the field with the amount of the refund, and to no other.",
         ),
         Code::AnotherRefund => row(
             "A notification or a query's answer settles a refund and names its order alone, so that two equal refunds of \

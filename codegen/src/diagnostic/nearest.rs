@@ -1,5 +1,7 @@
 //! The name that is most like a misspelled one, for a help: a guess, and no correction.
 
+use std::{cmp::Reverse, collections::HashSet};
+
 use super::near::is_other_algorithm;
 
 /// The name nearest to `written`; `None` if none is similar enough.
@@ -9,6 +11,33 @@ pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> O
         .or_else(|| by_distance(written, &names))
         .or_else(|| begun_alike(written, &names))
         .or_else(|| around(written, &names))
+}
+
+/// The names in the order of their likeness to `written`: those with more words in common first. Names in equal number
+/// keep their order, and none is listed twice.
+pub(crate) fn likeliest<'a>(written: &str, names: Vec<&'a str>) -> Vec<&'a str> {
+    let ours = words(written);
+    let mut seen = HashSet::new();
+    let mut names: Vec<&str> = names.into_iter().filter(|name| seen.insert(*name)).collect();
+    names.sort_by_cached_key(|name| Reverse(words(name).iter().filter(|word| ours.contains(*word)).count()));
+    names
+}
+
+/// The words of a name in lower case: of `refundAmt`, `refund-amt` and `refund_amt` the same two.
+fn words(name: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut small = false;
+    for next in name.chars() {
+        if !next.is_alphanumeric() || next.is_uppercase() && small {
+            out.push(String::new());
+        }
+        small = next.is_lowercase();
+        if let Some(last) = out.last_mut().filter(|_| next.is_alphanumeric()) {
+            last.extend(next.to_lowercase());
+        }
+    }
+    out.retain(|word| word.len() > 1);
+    out
 }
 
 /// Words that authors and pages exchange.

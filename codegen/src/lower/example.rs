@@ -317,7 +317,12 @@ pub(super) fn lower_data(scope: &mut Scope<'_>, ty: &Type, data: &syntax::Data, 
         }
         (scalar, syntax::Data::Text(text)) if !scalar.is_nested() => {
             if let Err(reason) = literal::parses(scalar, &text.value) {
-                scope.fault_with(Code::ValueDoesNotFit, text.span, reason, "write the value in its wire form");
+                let is_minor = scalar.amount().is_some_and(|form| matches!(form.unit, syntax::AmountUnit::Minor));
+                let help = match is_minor && text.value.contains('.') {
+                    true => "write a whole number of the smallest unit: 8.88 with two decimals is `888`",
+                    false => "write the value in its wire form",
+                };
+                scope.fault_with(Code::ValueDoesNotFit, text.span, reason, help);
                 return None;
             }
             Some(Data::Text(text.value.clone()))

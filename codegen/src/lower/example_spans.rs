@@ -24,6 +24,8 @@ pub(super) fn of_example(
         body: place(sent.and_then(|sent| sent.body.as_ref())),
         signature: place(sent.and_then(|sent| sent.signature.as_ref())),
         inputs: inputs(syntax, like, of),
+        given: syntax.credentials_at.unwrap_or(name.span),
+        request: syntax.request_at.unwrap_or(name.span),
         credentials,
     }
 }

@@ -56,11 +56,35 @@ fn lower_expr(scope: &mut Scope<'_>, message: &Message, syntax: &syntax::Message
             (ExprKind::Not(Box::new(inner)), ExprType::Boolean)
         }
         NodeKind::Binary(operator, left, right) => {
+            if let Some(fault) = hyphen(message, *operator, left, right, node.span) {
+                scope.diagnostics.push(fault);
+                return None;
+            }
             // Both operands are lowered before either fails, so that one run reports all faults.
             let (left, right) = (lower_expr(scope, message, syntax, left), lower_expr(scope, message, syntax, right));
             lower_binary(scope, *operator, left?, right?, node.span)?
         }
     })
+}
+
+/// The fault of a name with a hyphen, which is read as a subtraction: `refund-fee`.
+fn hyphen(message: &Message, operator: Operator, left: &Node, right: &Node, span: Span) -> Option<Diagnostic> {
+    let (NodeKind::Path(left), NodeKind::Path(right)) = (left.value.as_ref(), right.value.as_ref()) else {
+        return None;
+    };
+    let ([left], [right]) = (left.as_slice(), right.as_slice()) else { return None };
+    let is_field = |name: &str| message.field(name).is_some();
+    if !matches!(operator, Operator::Subtract) || is_field(left) && is_field(right) {
+        return None;
+    }
+    let (hyphened, name) = (format!("{left}-{right}"), format!("{left}_{right}"));
+    let help = match (is_field(&hyphened), is_field(&name)) {
+        (true, _) => format!("write `field(\"{hyphened}\")`"),
+        (_, true) => format!("write `{name}`"),
+        _ => return None,
+    };
+    let text = format!("`{hyphened}` subtracts `{right}` from `{left}`");
+    Some(Diagnostic::new(Code::UnknownReference, span, text).help(help))
 }
 
 fn lower_default(
@@ -138,7 +162,19 @@ fn lower_binary(scope: &mut Scope<'_>, operator: Operator, left: Typed, right: T
             name(left_type),
             name(right_type)
         ));
-        scope.diagnostics.push(fault.help("compare amounts with amounts or integers, texts with texts"));
+        scope.diagnostics.push(fault.help(match (&left, &right) {
+            ((_, ExprType::Text), (ExprKind::Integer(number), _))
+            | ((ExprKind::Integer(number), _), (_, ExprType::Text)) => {
+                format!("write the number as a text: `\"{number}\"`")
+            }
+            ((ExprKind::Text(text), _), (_, ExprType::Amount | ExprType::Integer))
+            | ((_, ExprType::Amount | ExprType::Integer), (ExprKind::Text(text), _))
+                if text.bytes().all(|next| next.is_ascii_digit()) =>
+            {
+                format!("write the number without quotes: `{text}`")
+            }
+            _ => "compare amounts with amounts or integers, texts with texts".to_owned(),
+        }));
         return None;
     }
     Some((ExprKind::Binary(operator, Box::new(left.0), Box::new(right.0)), yields))
@@ -229,16 +265,23 @@ fn find_path(
 ) -> Option<Vec<Arc<Field>>> {
     let (head, rest) = path.split_first()?;
     if let (None, Some(member)) = (message.field(head), rest.first())
-        && *head == message.name
         && message.field(member).is_some()
+        && message.field(&declared(message, path).0).is_none()
     {
-        let text = format!("`{head}` is the message of this expression, and no field of it");
+        let text = match *head == message.name {
+            true => format!("`{head}` is the message of this expression, and no field of it"),
+            false => format!("there is no field `{head}` around `{member}`"),
+        };
         scope.fault_with(Code::UnknownReference, span, text, format!("write `{}`", rest.join(".")));
         return None;
     }
+    let is_value =
+        |name: &str| scope.enumerations.iter().any(|listed| listed.values.iter().any(|value| value.wire == name));
+    let is_text = |name: &str| is_value(name) || name.bytes().all(|next| next.is_ascii_uppercase() || next == b'_');
+    let as_text = Some(head).filter(|head| is_text(head)).map(|head| format!("put a text in quotes: `\"{head}\"`"));
     if rest.is_empty()
         && message.field(head).is_none()
-        && let Some(help) = inside(message, head)
+        && let Some(help) = inside(message, head).or(as_text)
     {
         let fault = Diagnostic::new(Code::UnknownReference, span, format!("there is no field `{head}`"));
         scope.diagnostics.push(fault.label("not declared").help(help));
@@ -250,7 +293,11 @@ fn find_path(
         let inner = fields.last().and_then(|field| field.ty.message().cloned());
         let Some(inner) = inner else {
             let text = format!("`{}` has no members", fields.last().map_or("", |field| &field.wire));
-            scope.fault(Code::TypeMismatch, span, text);
+            let help = match rest.first().map(String::as_str) {
+                Some("length" | "len" | "size") => "write the greatest length in the type: `string(32)`",
+                _ => "name the field alone, or a member of an object",
+            };
+            scope.fault_with(Code::TypeMismatch, span, text, help);
             return None;
         };
         let inner_syntax = scope.message_syntax(&inner.name)?.clone();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Scope, brackets, currency, expr,
+    Scope, brackets, currency, expr, other_kind,
     scope::{Used, names},
 };
 use crate::{
@@ -209,9 +209,17 @@ fn lower_source(scope: &mut Scope<'_>, wire: &Word, from: Option<&Spanned<syntax
         None | Some((syntax::Source::Caller, _)) => Source::Caller,
         Some((syntax::Source::Credential(name), span)) => {
             let word = name.clone().unwrap_or_else(|| Word { value: wire.value.clone(), span });
+            if let Some(fault) = other_kind::fault_of_source(scope.spec, &word, "credential") {
+                scope.diagnostics.push(fault);
+                return None;
+            }
             Source::Credential(scope.credential(&word)?)
         }
         Some((syntax::Source::Value(name), _)) => {
+            if let Some(fault) = other_kind::fault_of_source(scope.spec, name, "value") {
+                scope.diagnostics.push(fault);
+                return None;
+            }
             scope.declared_value(name)?;
             Source::Value(name.value.clone())
         }

@@ -151,7 +151,15 @@ pub(super) fn lower_sends(
         layer.steps = steps;
     }
     let graph = Graph { layers: &layers, values: &values, headers: &headers, path: &path, body: &body };
-    let mut plan = graph.plan(syntax.span).map_err(|fault| scope.diagnostics.push(fault)).ok()?;
+    let mut plan = match graph.plan(syntax.span) {
+        Ok(plan) => plan,
+        Err(fault) => {
+            if !scope.selects_unknown {
+                scope.diagnostics.push(fault);
+            }
+            return None;
+        }
+    };
     if acknowledged.is_some() {
         // An acknowledgement has no address.
         plan.retain(|item| !matches!(item, Item::Path | Item::Query));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ambiguous_name, binder::Binder, member, remainder, scope::names, sent_part};
+use super::{ambiguous_name, binder::Binder, member, other_kind, remainder, scope::names, sent_part};
 use crate::{
     diagnostic::Code,
     model::{
@@ -14,6 +14,15 @@ use crate::{
 };
 
 pub(super) fn lower_part(binder: &mut Binder<'_, '_>, part: &WrittenPart) -> Option<Part> {
+    let is_known = |path: &str| {
+        let head = path.split('.').next().unwrap_or_default();
+        binder.scope.names_in(binder.layers).any(|name| name == path || name == head)
+    };
+    let is_known = matches!(&part.value, syntax::Part::Field { path, .. } if is_known(&path.value));
+    if let Some(fault) = other_kind::fault_of_part(binder.scope.spec, &part.value, is_known) {
+        binder.scope.diagnostics.push(fault);
+        return None;
+    }
     Some(match &part.value {
         syntax::Part::Literal(text) => Part::Literal(text.clone()),
         syntax::Part::Credential(word) => Part::Credential(find_certain_text(binder, word)?),
@@ -383,6 +392,7 @@ fn check_names(binder: &mut Binder<'_, '_>, written: &syntax::Selection, message
     for word in written.except.iter().filter(|word| !word.value.ends_with('*') && !declared(word)) {
         let all = spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
         binder.scope.unknown("field", word, all);
+        binder.scope.selects_unknown = true;
     }
     let syntax = binder.scope.message_syntax(&message.name);
     let declared = |word: &Word| syntax.is_some_and(|message| message.fields.entry(&word.value).is_some());

@@ -98,7 +98,7 @@ fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Opti
         }
     };
     let (when, because) = (when.into_iter().collect::<Option<Vec<_>>>()?, row.because.clone());
-    Some(Row { when, decision, on_repeat: row.on_repeat, because, span: row.span, member: row.member })
+    Some(Row { when, decision, on_repeat: row.on_repeat, because, span: row.span, member: row.member, map: row.map })
 }
 
 /// The values of a status map must be in the enumeration of the member, if it has one.
@@ -133,11 +133,32 @@ fn check_class(scope: &mut Scope<'_>, written: &Word, class: &CodeClass, field: 
     }
 }
 
+/// Whether a text is an HTTP status of an answer.
+fn is_status(text: &str) -> bool {
+    text.len() == 3 && text.parse::<u16>().is_ok_and(|status| (100..600).contains(&status))
+}
+
 fn check_listed(scope: &mut Scope<'_>, value: &Word, field: &Field) {
     match field.ty.family() {
         Some(Family::Enumeration(enumeration)) => {
             let what = format!("value of `{}`", enumeration.name);
             if enumeration.values.iter().all(|listed| listed.wire != value.value) {
+                if is_status(&value.value) {
+                    let text = format!("there is no {what} `{}`", value.value);
+                    let help = format!("write `http: {}` for the HTTP status", value.value);
+                    scope.fault_with(Code::UnknownReference, value.span, text, help);
+                    return;
+                }
+                let listed = || enumeration.values.iter().map(|listed| listed.wire.as_str());
+                let denied =
+                    ["!=", "!", "not ", "<>"].iter().find_map(|sign| value.value.strip_prefix(sign)).map(str::trim);
+                if let Some(denied) = denied.filter(|denied| listed().any(|wire| wire == *denied)) {
+                    let others: Vec<&str> = listed().filter(|wire| *wire != denied).collect();
+                    let text = format!("there is no {what} `{}`", value.value);
+                    let help = format!("write the values that hold as a list: `[{}]`", others.join(", "));
+                    scope.fault_with(Code::UnknownReference, value.span, text, help);
+                    return;
+                }
                 scope.unknown_value(&what, value, enumeration.values.iter().map(|value| value.wire.as_str()));
             }
         }
@@ -149,6 +170,21 @@ fn check_listed(scope: &mut Scope<'_>, value: &Word, field: &Field) {
 }
 
 fn lower_condition(scope: &mut Scope<'_>, condition: &syntax::Condition, layers: &[Layer]) -> Option<Condition> {
+    let names = ["http_status", "httpstatus", "status_code", "statuscode", "http_code", "httpcode", "status", "code"];
+    let name = condition.path.value.as_str();
+    if let syntax::Test::Is(texts) = &condition.test
+        && names.contains(&name.to_lowercase().as_str())
+        && texts.iter().all(|text| is_status(&text.value))
+        && layers.first().is_some_and(|layer| layer.message.field(name).is_none())
+    {
+        let statuses: Vec<&str> = texts.iter().map(|text| text.value.as_str()).collect();
+        let list =
+            if let [one] = statuses.as_slice() { (*one).to_owned() } else { format!("[{}]", statuses.join(", ")) };
+        let text = format!("there is no member `{name}`");
+        let help = format!("write `http: {list}` for the HTTP status");
+        scope.fault_with(Code::UnknownReference, condition.path.span, text, help);
+        return None;
+    }
     let path = match &condition.test {
         syntax::Test::Is(_) => member::find_scalar_member(scope, &condition.path, layers)?,
         syntax::Test::Absent | syntax::Test::Present => member::find_member(scope, &condition.path, layers)?,
@@ -212,6 +248,16 @@ fn lower_signed(binder: &mut Binder<'_, '_>, written: &syntax::Signed) -> Option
 
 fn lower_location(binder: &mut Binder<'_, '_>, location: &syntax::Location) -> Option<Location> {
     location.resolved(|name| {
+        let header = name.value.strip_prefix("header ").map(str::trim).or_else(|| {
+            let known = binder.layers.iter().any(|layer| layer.message.field(&name.value).is_some());
+            Some(name.value.as_str()).filter(|name| !known && name.contains('-') && !name.contains('.'))
+        });
+        if let Some(header) = header {
+            let text = format!("there is no member `{}`", name.value);
+            let help = format!("write `{{ header: {header} }}` for a header");
+            binder.scope.fault_with(Code::UnknownReference, name.span, text, help);
+            return None;
+        }
         let path = member::find_body_member(binder.scope, name, Layer::before_signature(binder.layers))?;
         Some(path.iter().map(|field| field.wire.clone()).collect())
     })

@@ -67,7 +67,11 @@ fn is_faulty_rule(scope: &Scope<'_>, written: &str) -> bool {
         let lowered = scope.messages.iter().find(|message| message.name == name.value);
         let lost = |field: &str| lowered.is_none_or(|message| message.field(field).is_none());
         let of_field = local.rsplit_once('.').filter(|(field, _)| message.fields.entry(field).is_some());
+        // A reference to the message is faulty, so that nothing reaches its rules.
+        let unreached = local != written
+            && message.fields.entry(local.rsplit_once('.').map_or(local, |(field, _)| field)).is_some();
         message.rules.entry(local).is_some()
+            || unreached
             || of_field.is_some_and(|(field, bound)| bound == "required" || lost(field))
     })
 }
@@ -112,7 +116,10 @@ fn set(
         return;
     }
     let Some((field, data_before)) = request.iter_mut().find(|(field, _)| field.wire == head) else {
-        scope.fault(Code::UnknownReference, path.span, format!("the example has no `{head}`"));
+        // A value of the example that does not fit was reported, and is not in the model.
+        if !scope.diagnostics.has(Code::ValueDoesNotFit) {
+            scope.fault(Code::UnknownReference, path.span, format!("the example has no `{head}`"));
+        }
         return;
     };
     let ty = field.ty.clone();

@@ -5,8 +5,9 @@ use std::{
     sync::Arc,
 };
 
+use super::other_kind;
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Edit, listed, nearest, only},
+    diagnostic::{Code, Diagnostic, Diagnostics, Edit, likeliest, listed, nearest, only},
     model::{Credential, Enumeration, Field, Key, Layer, Message},
     source::Span,
     spec::syntax::{self, Entries, Spec, Word},
@@ -35,6 +36,8 @@ pub struct Scope<'a> {
     pub(crate) places: HashMap<Used, usize>,
     /// The first name that was passed over in silence, because the fault of its declaration was reported.
     passed_over: Option<Word>,
+    /// Whether a selection leaves out a name of no field: it may be that of the signature, which it then covers.
+    pub(crate) selects_unknown: bool,
     used: BTreeSet<Used>,
 }
 
@@ -62,6 +65,7 @@ impl<'a> Scope<'a> {
             bracketed: HashSet::new(),
             places: HashMap::new(),
             passed_over: None,
+            selects_unknown: false,
             used: BTreeSet::new(),
         }
     }
@@ -124,7 +128,28 @@ impl<'a> Scope<'a> {
         if names.contains(&word.value.as_str()) {
             return None;
         }
-        Some(match nearest(&word.value, names.iter().copied()) {
+        // The name of another declaration is no slip of a letter; fields of other messages have near names, too.
+        let kind = other_kind::kind_of(self.spec, &word.value);
+        let last = word.value.rsplit('.').next().filter(|last| word.value.contains('.') && names.contains(last));
+        let near = last
+            .or_else(|| nearest(&word.value, names.iter().copied()))
+            .filter(|near| kind.is_none() || only(&word.value, names.iter().copied()) == Some(near));
+        let is_secret = word.value.len() > 15 && word.value.bytes().all(|next| next.is_ascii_alphanumeric());
+        if near.is_none()
+            && is_secret
+            && word.value.bytes().any(|next| next.is_ascii_digit())
+            && what.contains("credential")
+        {
+            // A key is not repeated in a message.
+            let fault = Diagnostic { message: format!("this is no name of a {what}"), ..fault };
+            return Some(fault.help("name a credential: a spec holds no keys, its examples have made-up ones"));
+        }
+        let kind = kind.or_else(|| other_kind::field_of(self.spec, &word.value)).filter(|_| near.is_none());
+        let fault = match &kind {
+            Some(kind) => Diagnostic { message: format!("`{}` is {kind}, and no {what}{place}", word.value), ..fault },
+            None => fault,
+        };
+        Some(match near {
             Some(near) => {
                 let edit = self.respelled(word, near, &names);
                 fault.label("not declared").help(format!("did you mean `{near}`?")).fix(edit)
@@ -132,7 +157,10 @@ impl<'a> Scope<'a> {
             None if names.is_empty() => {
                 fault.label(format!("the spec has no {what}")).help("declare it, or leave it out")
             }
-            None => fault.label("not declared").help(format!("choose one of {}", listed(&names))),
+            None => {
+                let fault = if kind.is_some() { fault } else { fault.label("not declared") };
+                fault.help(format!("choose one of {}", listed(&likeliest(&word.value, names))))
+            }
         })
     }
 

@@ -136,7 +136,8 @@ fn find_key_pair(scope: &mut Scope<'_>, key: &Word, wanted: &[KeyType]) -> Optio
     }
     let names: Vec<String> = wanted.iter().map(|kind| format!("`{}`", kind.word())).collect();
     let text = format!("`{}` is not a credential of type {}", key.value, names.join(" or "));
-    scope.fault_with(Code::KeyDoesNotFit, key.span, text, help_of(&credential, wanted));
+    let fault = Diagnostic::new(Code::KeyDoesNotFit, key.span, text).other(credential.span, "declared here");
+    scope.diagnostics.push(fault.help(help_of(&credential, wanted)));
     None
 }
 
@@ -271,22 +272,9 @@ fn lower_octets(binder: &mut Binder<'_, '_>, parts: &[WrittenPart]) -> Vec<Part>
             check_key(binder.scope, word, binder.optional);
             binder.scope.credential(word).map(Part::Credential)
         }
-        [Spanned { value: syntax::Part::Literal(text), span }] => {
-            check_literal(binder, text, *span);
-            return binder.parts(parts);
-        }
         _ => return binder.parts(parts),
     };
     alone.into_iter().collect()
-}
-
-/// Reports a text that equals the name of a credential: the author most likely meant the credential.
-fn check_literal(binder: &mut Binder<'_, '_>, text: &str, span: Span) {
-    if binder.scope.credentials.iter().any(|credential| credential.name == text) {
-        let fault = format!("this is the text `{text}`, not the credential of that name");
-        let help = format!("write `{{ credential: {text} }}`");
-        binder.scope.fault_with(Code::SourceDoesNotFit, span, fault, help);
-    }
 }
 
 fn is_shared_key(binder: &Binder<'_, '_>, word: &Word) -> bool {

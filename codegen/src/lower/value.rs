@@ -3,7 +3,7 @@
 use super::{
     Scope,
     binder::Binder,
-    part,
+    literal_text, part,
     scope::{Used, entry},
     step,
 };
@@ -29,14 +29,17 @@ pub(super) fn check_values(scope: &mut Scope<'_>) {
 fn check_choice(scope: &mut Scope<'_>, formula: &Formula) {
     for word in chosen(formula) {
         let Some(value) = scope.declared_value(word) else { continue };
-        let (text, help) = match &value.formula {
-            Formula::Choice { .. } => ("is a choice itself", "name a value that has a `text`"),
+        let fault = match &value.formula {
+            Formula::Choice { .. } => {
+                let fault = format!("`{}` is a choice itself", word.value);
+                Diagnostic::new(Code::StepDoesNotFit, word.span, fault).help("name a value that has a `text`")
+            }
             Formula::Text { steps, .. } if steps.last().is_some_and(|step| !step.value.yields_text()) => {
-                ("ends in bytes, and a choice is a text", "end its steps in `hex_lower`, `hex_upper` or `base64`")
+                ends_in_bytes(word, steps, "a choice is a text")
             }
             Formula::Text { .. } => continue,
         };
-        scope.fault_with(Code::StepDoesNotFit, word.span, format!("`{}` {text}", word.value), help);
+        scope.diagnostics.push(fault);
     }
 }
 
@@ -63,6 +66,21 @@ fn encoding(step: &Spanned<syntax::Step>) -> Option<&'static str> {
         | syntax::Step::Decrypt(_)
         | syntax::Step::Slice(_) => None,
     }
+}
+
+/// The fault of a value that ends in bytes, at its steps: each place that takes it wants a text.
+fn ends_in_bytes(word: &Word, steps: &[Spanned<syntax::Step>], wanted: &str) -> Diagnostic {
+    let text = format!("`{}` ends in bytes, and {wanted}", word.value);
+    let Some(last) = steps.last() else {
+        let fault = Diagnostic::new(Code::StepDoesNotFit, word.span, text);
+        return fault.help("give it `steps:` that end in `hex_lower`, `hex_upper` or `base64`");
+    };
+    let fault = Diagnostic::new(Code::StepDoesNotFit, last.span, text).label("this step yields bytes");
+    let fault = fault.other(word.span, "taken here");
+    fault.help(match steps.iter().rev().skip(1).find_map(encoding) {
+        Some(encoding) => format!("move `{encoding}` to the end"),
+        None => "end its steps in `hex_lower`, `hex_upper` or `base64`".to_owned(),
+    })
 }
 
 impl Binder<'_, '_> {
@@ -203,29 +221,13 @@ impl Binder<'_, '_> {
     pub(crate) fn text_value(&mut self, word: &Word) -> Option<usize> {
         let index = self.value(word)?;
         if self.values.get(index).is_some_and(|value| value.by.is_none() && !value.yields_text()) {
-            let fault = self.ends_in_bytes(word);
-            self.scope.diagnostics.push(fault);
+            let steps = match entry(&self.scope.spec.values, &word.value).map(|value| &value.formula) {
+                Some(Formula::Text { steps, .. }) => steps.as_slice(),
+                Some(Formula::Choice { .. }) | None => &[],
+            };
+            self.scope.diagnostics.push(ends_in_bytes(word, steps, "a text is needed"));
         }
         Some(index)
-    }
-
-    /// The fault of a value that ends in bytes, at its steps: each place that takes it wants a text.
-    fn ends_in_bytes(&self, word: &Word) -> Diagnostic {
-        let text = format!("`{}` ends in bytes, and a text is needed", word.value);
-        let steps = match entry(&self.scope.spec.values, &word.value).map(|value| &value.formula) {
-            Some(Formula::Text { steps, .. }) => steps.as_slice(),
-            Some(Formula::Choice { .. }) | None => &[],
-        };
-        let Some(last) = steps.last() else {
-            let fault = Diagnostic::new(Code::StepDoesNotFit, word.span, text);
-            return fault.help("give it `steps:` that end in `hex_lower`, `hex_upper` or `base64`");
-        };
-        let fault = Diagnostic::new(Code::StepDoesNotFit, last.span, text).label("this step yields bytes");
-        let fault = fault.other(word.span, "taken here");
-        fault.help(match steps.iter().rev().skip(1).find_map(encoding) {
-            Some(encoding) => format!("move `{encoding}` to the end"),
-            None => "end its steps in `hex_lower`, `hex_upper` or `base64`".to_owned(),
-        })
     }
 
     /// A value as a part of another text.
@@ -251,6 +253,7 @@ impl Binder<'_, '_> {
     }
 
     pub(crate) fn parts(&mut self, parts: &[WrittenPart]) -> Vec<Part> {
+        literal_text::check_literals(self, parts);
         parts.iter().filter_map(|part| part::lower_part(self, part)).collect()
     }
 }

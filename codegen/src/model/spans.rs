@@ -79,8 +79,20 @@ pub struct ExampleSpans {
     pub signature: Span,
     /// The texts that the request is made of, each with its place: credentials, nonce, clock and the caller's fields.
     pub inputs: Vec<(String, Span)>,
+    /// The key of the credentials.
+    pub given: Span,
+    /// The key of the caller's fields.
+    pub request: Span,
     /// Each credential by its name, wherever it is given.
     pub credentials: Vec<(String, Span)>,
+}
+
+impl ExampleSpans {
+    /// The place of the first input that a message quotes.
+    pub fn quoted_in(&self, message: &str) -> Option<Span> {
+        let quoted = |(text, _): &&(String, Span)| !text.is_empty() && message.contains(&format!("`{text}`"));
+        self.inputs.iter().find(quoted).map(|(_, span)| *span)
+    }
 }
 
 /// The places of an answer's expectations; an absent one has the place of the answer.

@@ -58,13 +58,37 @@ pub(super) fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
         out.push(fault.help("leave out the `$`, which would be sent"));
         return None;
     }
+    if let Some((at, written, name)) = parameter(&path.value) {
+        let message = format!("`{written}` is sent as it stands");
+        let fault = Diagnostic::new(Code::BadWord, within(&path, at, written.len()), message);
+        out.push(fault.help(format!("write `{{{name}}}` for the field")));
+        return None;
+    }
     let help = match sound {
         true if !has_dots(&path.value) => return Some(path),
         true => DOTS,
-        false if path.value.contains("# ") => "put a blank before the `#` of the comment",
         false => "begin it with `/`, and write no query, no spaces and only ASCII",
     };
     bad_word(node, &path.value, Form::Path, help, out)
+}
+
+/// A segment that other formats replace by a parameter, `:id`, `<id>` or `{{id}}`: its offset, itself and its name.
+fn parameter(path: &str) -> Option<(usize, &str, &str)> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|next| next.is_ascii_alphanumeric() || next == b'_' || next == b'-')
+    };
+    let inside = |segment: &str| -> Option<usize> {
+        let name = segment.strip_prefix(':').or_else(|| segment.strip_prefix('<')?.strip_suffix('>'));
+        let name = name.or_else(|| segment.strip_prefix("{{")?.strip_suffix("}}"));
+        name.filter(|name| is_name(name)).map(str::len)
+    };
+    let mut at = 0;
+    path.split('/').find_map(|segment| {
+        let start = at;
+        at += segment.len() + 1;
+        let length = inside(segment)?;
+        Some((start, segment, segment.trim_start_matches([':', '<', '{']).get(..length)?))
+    })
 }
 
 /// The URL of a document.

@@ -2,7 +2,7 @@
 
 use super::reader::shown;
 use super::tree::{MAX_DEPTH, MAX_NODES, Node, NodeContent, Scalar, too_deep, too_large};
-use super::{lookalike, slip, split_scalar, todo};
+use super::{comment, lookalike, slip, split_scalar, todo};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::source::Span;
 
@@ -51,8 +51,27 @@ impl<'a> Builder<'a> {
     pub(super) fn reserved(&mut self, span: Span, what: &str) {
         let written = self.text.get(span.start..span.end).unwrap_or_default();
         let fault = Diagnostic::new(Code::Unsupported, span, format!("{what} has no meaning in a spec"));
-        let help = format!("put a text that begins with this sign in quotes: `\"{}…\"`", shown(written));
-        self.found.push(fault.help(help).fix(self.text_of_sign(span)));
+        self.found.push(match written.starts_with('&') && self.holds_more(span) {
+            true => fault.help(format!("leave `{}` out", shown(written))),
+            false => {
+                let help = format!("put a text that begins with this sign in quotes: `\"{}…\"`", shown(written));
+                fault.help(help).fix(self.text_of_sign(span))
+            }
+        });
+    }
+
+    /// Whether a list or a mapping follows an anchor.
+    fn holds_more(&self, span: Span) -> bool {
+        let rest = self.text.get(span.end..).unwrap_or_default();
+        let indentation = |line: &str| line.len() - line.trim_start().len();
+        let line = self.text.get(..span.start).unwrap_or_default().lines().next_back().unwrap_or_default();
+        let below = rest.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
+        match rest.lines().next().unwrap_or_default().trim() {
+            "" if line.trim_end().ends_with(':') => {
+                indentation(below) > indentation(line) || below.trim_start().starts_with("- ")
+            }
+            here => here.starts_with(['{', '[']),
+        }
     }
 
     /// The quotes round a text that is nothing but an anchor without an alias.
@@ -75,6 +94,10 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn scalar(&mut self, text: String, plain: bool, span: Span) -> Result<(), Diagnostic> {
+        if let Some(fault) = self.key().filter(|_| plain).and_then(|key| comment::behind(&text, span, key, self.text)) {
+            self.found.push(fault);
+            return self.faulty(span);
+        }
         let behind_quote = self.key().is_some_and(|key| key.contains('"'));
         if plain
             && !behind_quote

@@ -4,12 +4,14 @@ use super::credential::{CONFIDENCE, confidence};
 use super::entries::declared;
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
-use super::number::count;
+use super::number::plain_count;
 use super::outcome::{OUTCOME, outcome};
 use super::prose::{PROSE, prose};
-use super::reader::{Keys, entries, list, quotation, wrong_shape};
+use super::reader::{entries, list, quotation};
 use super::shape::Shape;
+use super::shape_fault::wrong_shape;
 use super::syntax::{Entries, Enumeration, EnumerationValue, Erratum, ErrorCode, Figures, Limit, Note, PageSays};
 use super::tree::{Node, NodeContent};
 use crate::diagnostic::Diagnostics;
@@ -145,10 +147,10 @@ fn limit(node: &Node, out: &mut Diagnostics) -> Option<Limit> {
     let limit = Limit {
         limit: keys.prose("limit", out),
         figures: Figures {
-            days_after_payment: keys.read("days_after_payment", count, out),
-            refunds_per_order: keys.read("refunds_per_order", count, out),
-            requests_per_second: keys.read("requests_per_second", count, out),
-            bad_requests_per_second: keys.read("bad_requests_per_second", count, out),
+            days_after_payment: keys.read("days_after_payment", plain_count, out),
+            refunds_per_order: keys.read("refunds_per_order", plain_count, out),
+            requests_per_second: keys.read("requests_per_second", plain_count, out),
+            bad_requests_per_second: keys.read("bad_requests_per_second", plain_count, out),
             one_at_a_time: keys.flag("one_at_a_time", false, out),
         },
         section: keys.quotation("section", out),

@@ -2,10 +2,12 @@
 
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
 use super::number::bad_word;
-use super::reader::{Keys, choose, mapping, scalar, shown, wrong_shape};
+use super::reader::{choose, mapping, scalar, shown};
 use super::shape::{Shape, words};
+use super::shape_fault::wrong_shape;
 use super::syntax::{Condition, Test};
 use super::tree::{Node, NodeContent};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -18,9 +20,17 @@ static MEMBER: Shape = Shape::Either(&[Shape::Text, Shape::NonEmptyList(&Shape::
 
 /// A list of conditions that must all hold.
 pub(super) fn conditions(node: &Node, out: &mut Diagnostics) -> Option<Vec<Condition>> {
-    if let NodeContent::Scalar(_) = node.kind {
+    if let NodeContent::Scalar(scalar) = &node.kind {
         let fault = Diagnostic::new(Code::WrongShape, node.place, "conditions are members with their values");
-        out.push(fault.help("write `{ MEMBER: VALUE, MEMBER: { is: absent } }`; all of them have to hold"));
+        out.push(match scalar.text.split_whitespace().collect::<Vec<_>>().as_slice() {
+            [member, "is", presence] | [member, presence] if is_presence(presence) => {
+                fault.help(format!("write `{{ {}: {{ is: {presence} }} }}`", shown(member)))
+            }
+            [member, "==" | "=" | "is" | "equals", value] | [member, value] => {
+                fault.help(format!("write `{{ {}: {} }}`", shown(member), shown(value)))
+            }
+            _ => fault.help("write `{ MEMBER: VALUE, MEMBER: { is: absent } }`; all of them have to hold"),
+        });
         return None;
     }
     let members = mapping(node, "the conditions", out)?;
@@ -99,6 +109,15 @@ fn http(node: &Node, out: &mut Diagnostics) -> Option<Test> {
     Some(Test::Status { not, ranges: vec![range] })
 }
 
+/// The class of statuses in another spelling: `5XX`, `5**`, `500-599`, `>=500`.
+fn class_of(written: &str) -> Option<char> {
+    let plain: String = written.chars().filter(|next| !next.is_whitespace() && *next != '=').collect();
+    let class = plain.chars().find(char::is_ascii_digit).filter(|class| ('1'..='5').contains(class))?;
+    let rest = plain.strip_prefix(class).unwrap_or(&plain).to_lowercase();
+    let range = ["-", "..", "~", "to"].iter().any(|sign| rest == format!("00{sign}{class}99"));
+    (range || ["xx", "**", "*", "x"].contains(&rest.as_str()) || class == '5' && rest == ">500").then_some(class)
+}
+
 fn statuses(node: &Node, prefix: &str, out: &mut Diagnostics) -> Option<(u16, u16)> {
     let written = &scalar(node, "an HTTP status", out)?.text;
     let status = written.strip_prefix(prefix).unwrap_or(written);
@@ -107,5 +126,9 @@ fn statuses(node: &Node, prefix: &str, out: &mut Diagnostics) -> Option<(u16, u1
         Some(class) => (1..=5).contains(&class).then_some((class * 100, class * 100 + 99)),
         None => status.parse().ok().filter(|status| (100..=599).contains(status)).map(|status| (status, status)),
     };
-    range.or_else(|| bad_word(node, written, Form::Statuses, "write `200`, `2xx`, `not 2xx` or a list of them", out))
+    let help = match class_of(status) {
+        Some(class) => format!("write `{prefix}{class}xx`"),
+        None => "write `200`, `2xx`, `not 2xx` or a list of them".to_owned(),
+    };
+    range.or_else(|| bad_word(node, written, Form::Statuses, &help, out))
 }

@@ -1,7 +1,7 @@
 //! A fixed text that depends on other fields.
 
 use super::grammar::{Key, Mapping};
-use super::reader::Keys;
+use super::keys::Keys;
 use super::shape::Shape;
 use super::syntax::{ConditionalText, Expr};
 use super::tree::{Node, NodeContent};

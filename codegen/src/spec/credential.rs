@@ -3,9 +3,10 @@
 use super::entries::declared;
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::number::bad_word;
 use super::prose::PROSE;
-use super::reader::{Keys, decide, text};
+use super::reader::{decide, text};
 use super::shape::{Shape, words};
 use super::syntax::{Confidence, Credential, Entries, KeyKind};
 use super::tree::Node;

@@ -3,12 +3,14 @@
 use refundry_vocabulary::{Missing, Unsent};
 
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
-use super::reader::{Keys, decide, list, wrong_shape};
+use super::reader::{decide, list, shown};
 use super::shape::{Shape, words};
+use super::shape_fault::wrong_shape;
 use super::syntax::{Echo, Spanned, Word};
 use super::tree::{Node, NodeContent};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub(super) static ECHOES: Shape = Shape::List(&Shape::Either(&[Shape::Text, Shape::Mapping(&ECHO)]));
 
@@ -60,6 +62,16 @@ static IMPLIED_TEXT: Mapping = Mapping {
 fn echo(node: &Node, out: &mut Diagnostics) -> Option<Echo> {
     if !matches!(node.kind, NodeContent::Map(_)) {
         let answer = name::reference(node, out)?;
+        let sides = answer.value.split_once("==").or_else(|| answer.value.split_once(": "));
+        if let Some((one, other)) = sides {
+            let fault = Diagnostic::new(Code::WrongShape, node.place, "an echo of two names is a mapping");
+            out.push(fault.help(format!(
+                "write `{{ answer: {}, request: {} }}`",
+                shown(one.trim()),
+                shown(other.trim())
+            )));
+            return None;
+        }
         return Some(Echo::new(vec![answer.clone()], answer, None, None));
     }
     let mut keys = Keys::open(node, &ECHO, out);

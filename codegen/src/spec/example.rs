@@ -2,9 +2,10 @@
 
 use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
 use super::prose::PROSE;
-use super::reader::{Keys, entries, text};
+use super::reader::{entries, text};
 use super::shape::Shape;
 use super::syntax::{CredentialData, Data, Entries, Example, Sent, Word};
 use super::tree::{Node, NodeContent};
@@ -54,6 +55,8 @@ fn example(node: &Node, out: &mut Diagnostics) -> Option<Example> {
         request: keys.read("request", members, out).unwrap_or_default(),
         extra: keys.read("extra", wire_texts, out).unwrap_or_default(),
         sends: keys.read("sends", sent, out),
+        credentials_at: keys.place_of("credentials"),
+        request_at: keys.place_of("request"),
     };
     keys.close(out);
     Some(example)

@@ -50,7 +50,11 @@ fn faulty(reader: &Reader, text: &str, span: Span, message: String) -> Diagnosti
             fault.fix(reader.moved(expression_slip::edits(text), text))
         }
         None => {
-            let help = if message.starts_with("`default` takes") { DEFAULT } else { ALLOWED };
+            let help = match message.as_str() {
+                _ if message.starts_with("`default` takes") => DEFAULT,
+                _ if message.ends_with("cannot be chained") => "write both comparisons: `a <= b && b <= c`",
+                _ => ALLOWED,
+            };
             Diagnostic::new(Code::BadExpression, reader.place(span), message).help(help)
         }
     }

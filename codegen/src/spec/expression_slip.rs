@@ -72,6 +72,15 @@ const WORDS: &[(&str, &str)] = &[
     ("不小于", ">="),
     ("加", "+"),
     ("减", "-"),
+    ("lt", "<"),
+    ("lte", "<="),
+    ("le", "<="),
+    ("gt", ">"),
+    ("gte", ">="),
+    ("ge", ">="),
+    ("eq", "=="),
+    ("ne", "!="),
+    ("neq", "!="),
 ];
 
 /// The first slip of an expression that cannot be read.
@@ -158,6 +167,12 @@ fn fault(rest: &str, length: usize, before: &str) -> Option<(String, String)> {
     if token.starts_with('"') {
         return None;
     }
+    if let Some(sign) = before.trim_end().chars().next_back().filter(|sign| token == "=" && "<>!".contains(*sign)) {
+        return Some((
+            format!("`{sign} =` is no operator of the language"),
+            format!("write `{sign}=`, without a space"),
+        ));
+    }
     if let Some(meant) = row(token) {
         return Some((format!("`{token}` is no operator of the language"), format!("write `{meant}`")));
     }
@@ -169,11 +184,11 @@ fn fault(rest: &str, length: usize, before: &str) -> Option<(String, String)> {
         };
         return Some((format!("the expression holds {}", sign.shown()), help));
     }
-    sign(rest, token).or_else(|| function(rest, token)).or_else(|| words(token, before))
+    sign(rest, token, before).or_else(|| function(rest, token)).or_else(|| words(token, before))
 }
 
 /// Signs of other languages that are no operators.
-fn sign(rest: &str, token: &str) -> Option<(String, String)> {
+fn sign(rest: &str, token: &str, before: &str) -> Option<(String, String)> {
     let told = |message: &str, help: &str| Some((message.to_owned(), help.to_owned()));
     match token {
         "?" if rest.starts_with("??") => {
@@ -183,6 +198,23 @@ fn sign(rest: &str, token: &str) -> Option<(String, String)> {
             told("a path has no brackets", "leave them out: `sum(list.member)` takes every item")
         }
         "{" => told("braces do not group in an expression", "write `(` and `)`"),
+        "$" => {
+            let name: String = rest
+                .chars()
+                .skip(1)
+                .skip_while(|next| *next == '{')
+                .take_while(|next| next.is_alphanumeric() || *next == '_')
+                .collect();
+            told("a field stands without `$`", &format!("write `{name}`"))
+        }
+        "*" | "/" | "%" => told(
+            &format!("`{token}` is no operator of the language"),
+            "leave the rule out, and write it under `notes`: an expression adds, subtracts and compares",
+        ),
+        "?" => told("`?` is no operator of the language", "write a rule for each of the two cases, with `&&` and `||`"),
+        "," if before.matches('(').count() == before.matches(')').count() => {
+            told("a comma does not join two conditions", "write `&&`, or a rule for each of them")
+        }
         ";" if rest.trim() == ";" => told("`;` does not end an expression", "leave it out"),
         _ => None,
     }
@@ -206,6 +238,14 @@ fn words(token: &str, before: &str) -> Option<(String, String)> {
     if token.split_once('.').is_some_and(|(whole, part)| is_digits(whole) && is_digits(part)) {
         let help = "write a whole number of the smallest unit, such as `100`";
         return Some((format!("`{token}` is no whole number"), help.to_owned()));
+    }
+    if token == "in" {
+        let help = "compare with each value: `field == \"A\" || field == \"B\"`";
+        return Some(("`in` is no operator of the language".to_owned(), help.to_owned()));
+    }
+    if ["matches", "like", "contains", "regex"].contains(&token) {
+        let help = "write the form of a text as `pattern` of its field";
+        return Some((format!("`{token}` is no operator of the language"), help.to_owned()));
     }
     if token == "between" {
         let help = "write both bounds: `1 <= field && field <= total_fee`";

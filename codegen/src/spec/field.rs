@@ -4,11 +4,13 @@ use super::credential::{CONFIDENCE, confidence};
 use super::foreign;
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::lookalike::{self, Lookalike};
 use super::number::{bad_word, range, strange};
 use super::prose::PROSE;
-use super::reader::{Keys, choose, decide_word, quotation, scalar, suggest, sure};
+use super::reader::{choose, decide_word, quotation, scalar};
 use super::shape::{AllowedWord, Shape, family, words};
+use super::suggest::{suggest, sure};
 use super::syntax::{Field, Place, Presence, Role, Source, Spanned};
 use super::tree::Node;
 use super::{conditional, expression, name, respell, types};
@@ -249,6 +251,11 @@ fn unknown_source(node: &Node, written: &str) -> Diagnostic {
     };
     let word = sure(first, SOURCE_WORDS);
     let word = word.and_then(|word| respell::whole(node, &written.replacen(first, word, 1)));
+    let called = written.strip_suffix(')').and_then(|text| text.split_once('('));
+    if let Some((word, name)) = called.filter(|(word, _)| SOURCE_WORDS.contains(word)) {
+        let fault = Diagnostic::new(Code::BadWord, node.place, message);
+        return fault.help(format!("write `{word} {}`", super::reader::shown(name.trim())));
+    }
     let fault = suggest(Diagnostic::new(Code::BadWord, node.place, message), first, SOURCE_WORDS).fix(word);
     match fault.help.as_deref() {
         Some(help) if help.starts_with("use one of") && first == written => {

@@ -51,8 +51,37 @@ pub(super) fn is_like_key(word: &str) -> bool {
     is_key(word) || only(word, MAPPINGS.iter().flat_map(|(mapping, _)| mapping.keys).map(|key| key.name)).is_some()
 }
 
+/// Whether a word is a key of a mapping below this one, or of the mapping around it.
+pub(super) fn is_near(word: &str, found_in: &Mapping) -> bool {
+    below(found_in).iter().any(|inner| inner.key(word).is_some()) || further_out(word, found_in).is_some()
+}
+
+/// The key that holds the mapping, where the mapping around it has the word as a key.
+fn further_out(word: &str, found_in: &Mapping) -> Option<&'static str> {
+    let homes = MAPPINGS.iter().filter(|(mapping, _)| mapping.name == found_in.name).flat_map(|(_, homes)| homes);
+    let has_word = |home: &&Home| {
+        !home.several
+            && home.key != word
+            && MAPPINGS.iter().any(|(mapping, _)| mapping.name == home.around && mapping.key(word).is_some())
+    };
+    homes.into_iter().find(has_word).map(|home| home.key)
+}
+
+/// The mappings that stand below a mapping, at any depth.
+pub(super) fn below(mapping: &Mapping) -> Vec<&'static Mapping> {
+    let mut found: Vec<&'static Mapping> = Vec::new();
+    let mut next: Vec<&'static Mapping> = mapping.keys.iter().flat_map(|key| key.shape.mappings()).collect();
+    while let Some(inner) = next.pop() {
+        if found.iter().all(|other| other.name != inner.name) {
+            found.push(inner);
+            next.extend(inner.keys.iter().flat_map(|key| key.shape.mappings()));
+        }
+    }
+    found
+}
+
 /// The help for a key that stands in a mapping that has no such key; `None` if it is no key at all, or has many places.
-/// A place inside the mapping or beside it goes before the others.
+/// A place inside the mapping goes before one beside it, and that before the others.
 pub(super) fn elsewhere(word: &str, found_in: &Mapping) -> Option<String> {
     let owners = || MAPPINGS.iter().filter(|(mapping, _)| mapping.key(word).is_some());
     if owners().any(|(_, homes)| homes.is_empty()) {
@@ -76,10 +105,16 @@ pub(super) fn elsewhere(word: &str, found_in: &Mapping) -> Option<String> {
         .iter()
         .filter(|(mapping, _)| mapping.name == found_in.name)
         .flat_map(|(_, homes)| homes.iter().map(|home| home.around))
-        .chain([found_in.name])
         .collect();
-    let near: Vec<Home> = all.iter().copied().filter(|home| around.contains(&home.around)).collect();
-    let chosen = if near.is_empty() { all } else { near };
+    let of =
+        |places: &[&str]| -> Vec<Home> { all.iter().copied().filter(|home| places.contains(&home.around)).collect() };
+    let (inside, beside) = (of(&[found_in.name]), of(&around));
+    if inside.is_empty()
+        && let Some(key) = further_out(word, found_in)
+    {
+        return Some(format!("write `{word}` beside `{key}`, not below it"));
+    }
+    let chosen = [inside, beside, all].into_iter().find(|homes| !homes.is_empty()).unwrap_or_default();
     let place = |home: &Home| match home.several {
         true => format!("in an entry of `{}`", home.key),
         false => format!("under `{}`", home.key),

@@ -4,10 +4,11 @@ use super::condition::{CONDITIONS, conditions};
 use super::entries::{WIRE_TEXTS, wire_texts};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
 use super::number::bad_word;
 use super::part::percent;
-use super::reader::{Keys, boolean, choose, choose_word, decide, one_or_more};
+use super::reader::{boolean, choose, choose_word, decide, one_or_more};
 use super::shape::{Shape, family, words};
 use super::step::{STEPS, steps};
 use super::syntax::{

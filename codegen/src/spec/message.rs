@@ -3,9 +3,11 @@
 use super::credential::{CONFIDENCE, confidence};
 use super::entries::declared;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::prose::PROSE;
-use super::reader::{Keys, entries, wrong_shape};
+use super::reader::entries;
 use super::shape::Shape;
+use super::shape_fault::wrong_shape;
 use super::syntax::{Entries, Message, Rule, RuleKind, Word};
 use super::tree::{Node, NodeContent};
 use super::{expression, field, name};

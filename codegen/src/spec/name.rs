@@ -80,7 +80,10 @@ fn folded(node: &Node) -> Option<Diagnostic> {
         node.place,
         format!("`{}` and the next line are one text", reader::shown(first)),
     );
-    Some(fault.help(format!("write `- ` before `{}`", reader::shown(next))))
+    Some(fault.help(match next.starts_with("- ") {
+        true => format!("indent `{}` like the item before it", reader::shown(next)),
+        false => format!("write `- ` before `{}`", reader::shown(next)),
+    }))
 }
 
 pub(super) static REFERENCES: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]);
@@ -100,7 +103,11 @@ pub(super) fn literal(node: &Node, out: &mut Diagnostics) -> Option<Word> {
 /// Reports a lookalike in a text on the wire: a warning if it is visible, since a provider may want it.
 pub(super) fn copied(word: &Word, out: &mut Diagnostics) {
     let Some(lookalike) = lookalike::first(&word.value) else { return };
-    let code = if lookalike.meant.is_some() { Code::Lookalike } else { Code::BadWord };
+    let is_quote = |sign: Option<char>| sign.and_then(lookalike::of).is_some_and(|sign| sign.meant == Some('"'));
+    let in_quotes = word.value.chars().count() > 1
+        && is_quote(word.value.chars().next())
+        && is_quote(word.value.chars().next_back());
+    let code = if lookalike.meant.is_some() && !in_quotes { Code::Lookalike } else { Code::BadWord };
     let message = format!("a text on the wire holds {}", lookalike.shown());
     let invisible = respell::origin(word).filter(|_| lookalike.meant.is_none());
     let edits = invisible.map(|origin| respell::invisible(&word.value, origin)).unwrap_or_default();

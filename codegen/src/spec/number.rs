@@ -36,6 +36,23 @@ pub(super) fn count(node: &Node, out: &mut Diagnostics) -> Option<usize> {
     number.or_else(|| bad_word(node, text, Form::Count, &help(), out))
 }
 
+/// A count whose key names its unit: `days_after_payment`.
+pub(super) fn plain_count(node: &Node, out: &mut Diagnostics) -> Option<usize> {
+    let text = &scalar(node, "a count", out)?.text;
+    let number = decimal(text).and_then(|number| usize::try_from(number).ok()).filter(|number| *number > 0);
+    let help = || leading(text).map(|number| format!("write `{number}`: the key names the unit"));
+    let help = || help().unwrap_or_else(|| "write a number above zero, in decimal digits".to_owned());
+    number.or_else(|| bad_word(node, text, Form::Count, &help(), out))
+}
+
+/// The number in front of a word that is no other unit of time than days.
+fn leading(text: &str) -> Option<i64> {
+    const OTHERS: [&str; 10] = ["y", "mo", "w", "h", "min", "s", "年", "月", "周", "小时"];
+    let (digits, unit) = text.split_at_checked(text.find(|next: char| !next.is_ascii_digit())?)?;
+    let unit = unit.trim().to_lowercase();
+    decimal(digits).filter(|_| !OTHERS.iter().any(|other| unit.starts_with(other)))
+}
+
 /// The help for a duration with its unit: `5m`, `24h`, `300s`.
 fn seconds(text: &str) -> Option<String> {
     const UNITS: [(&[&str], i64); 4] = [
@@ -69,7 +86,11 @@ pub(super) fn status(node: &Node, out: &mut Diagnostics) -> Option<u16> {
     let text = &scalar(node, "an HTTP status", out)?.text;
     let number = u16::try_from(decimal(text).unwrap_or_default()).ok();
     let sound = number.filter(|status| (100..=599).contains(status));
-    sound.or_else(|| bad_word(node, text, Form::Status, "write a number from 100 to 599", out))
+    let help = match text.get(..3).and_then(decimal).filter(|status| (100..=599).contains(status)) {
+        Some(status) => format!("write `{status}`"),
+        None => "write a number from 100 to 599".to_owned(),
+    };
+    sound.or_else(|| bad_word(node, text, Form::Status, &help, out))
 }
 
 /// `1..=100`, `0..`, `..=5`
@@ -91,7 +112,15 @@ pub(super) fn range(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Range>
 
 /// The help for two bounds with another sign between them, as pages write them.
 fn between(text: &str) -> Option<String> {
-    let plain = lookalike::ascii(text);
+    let plain = lookalike::ascii(text).replace(" to ", "~").replace("至", "~").replace("到", "~");
+    let bound = |sign: &str| decimal(plain.trim().strip_prefix(sign)?.trim());
+    let one = bound(">=").map(|least| format!("{least}.."));
+    let one = one.or_else(|| bound("≥").map(|least| format!("{least}..")));
+    let one = one.or_else(|| bound(">").and_then(|least| least.checked_add(1)).map(|least| format!("{least}..")));
+    let one = one.or_else(|| bound("<=").or_else(|| bound("≤")).map(|most| format!("..={most}")));
+    if let Some(range) = one {
+        return Some(format!("write `{range}`"));
+    }
     let (min, max) = plain.trim_matches(['[', ']', '(', ')']).split_once(['~', '-', ',', '…'])?;
     let (min, max) = (decimal(min.trim())?, decimal(max.trim())?);
     (min <= max).then(|| format!("write `{min}..={max}`"))

@@ -4,11 +4,12 @@ use super::condition::{CONDITIONS, conditions};
 use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::form::Form;
 use super::grammar::{Excuse, Key, Mapping};
+use super::keys::Keys;
 use super::number::{count, status};
 use super::outcome::{ROWS, rows};
 use super::part::{PARTS, parts};
-use super::prose::{PROSE, prose};
-use super::reader::{Keys, choose, decide, entries, list, spoilt, text};
+use super::prose::{PROSE, reason};
+use super::reader::{choose, decide, entries, list, spoilt, text};
 use super::shape::{Shape, words};
 use super::syntax::{
     Acknowledge, Entries, Layer, Operation, OperationKind, Receives, Sends, Spanned, Word, WrittenPart,
@@ -72,7 +73,7 @@ fn operation(node: &Node, out: &mut Diagnostics) -> Option<Operation> {
         title: keys.prose("title", out),
         doc: keys.prose("doc", out),
         of: keys.read("of", name::reference, out),
-        unnumbered: keys.prose("unnumbered", out),
+        unnumbered: keys.reason("unnumbered", out),
         number_lifetime: keys.read("number_lifetime", count, out),
         sends: keys.read("sends", sends, out),
         receives: keys.read("receives", receives, out),
@@ -139,8 +140,19 @@ fn method(node: &Node, out: &mut Diagnostics) -> Option<Word> {
 
 static HEADERS: Shape = Shape::Wire(&PARTS);
 
+/// A header's name has no colon and no blank.
+fn header_name(word: &Word, out: &mut Diagnostics) -> bool {
+    let plain = word.value.trim_end_matches([':', ' ']);
+    if plain.len() < word.value.len() && !plain.is_empty() {
+        let fault = Diagnostic::new(Code::BadName, word.span, format!("`{}` is no name of a header", word.value));
+        out.push(fault.help(format!("write `{plain}`")));
+        return false;
+    }
+    name::wire(word, out)
+}
+
 fn headers(node: &Node, out: &mut Diagnostics) -> Option<Entries<Vec<WrittenPart>>> {
-    Some(entries(node, "the headers", name::wire, parts, out))
+    Some(entries(node, "the headers", header_name, parts, out))
 }
 
 static LAYERS: Shape = Shape::List(&Shape::Mapping(&layer::LAYER));
@@ -182,7 +194,7 @@ fn receives(node: &Node, out: &mut Diagnostics) -> Option<Receives> {
         verify: keys.read("verify", verify::verify, out),
         about: keys.read("about", conditions, out).unwrap_or_default(),
         echo: keys.read("echo", echo::echoes, out).unwrap_or_default(),
-        unechoed: keys.read("unechoed", prose, out),
+        unechoed: keys.read("unechoed", reason, out),
         outcome: keys.read("outcome", rows, out).unwrap_or_default(),
     };
     keys.close(out);

@@ -2,9 +2,10 @@
 
 use super::condition::{CONDITIONS, conditions};
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
 use super::prose::PROSE;
-use super::reader::{Keys, decide_word, entries, list, shown};
+use super::reader::{decide_word, entries, list, shown};
 use super::shape::{Shape, family};
 use super::syntax::{Decision, Outcome, Row, Word};
 use super::tree::{Node, NodeContent};
@@ -65,13 +66,14 @@ fn row(node: &Node, out: &mut Diagnostics) -> Option<Row> {
     };
     let on_repeat = keys.read("on_repeat", outcome, out);
     let because = keys.prose("because", out);
+    let map = keys.place_of("map").unwrap_or(node.place);
     keys.close(out);
     let decision = decision?;
     let member = match &decision {
         Decision::Is(_) => node.place,
         Decision::By { path, .. } | Decision::Errors { path, .. } => path.span,
     };
-    Some(Row { when, decision, on_repeat, because, span: node.place, member })
+    Some(Row { when, decision, on_repeat, because, span: node.place, member, map })
 }
 
 fn by_value(keys: &mut Keys<'_>, member: Option<Word>, out: &mut Diagnostics) -> Option<Decision> {

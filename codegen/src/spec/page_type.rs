@@ -39,6 +39,18 @@ const WORDS: &[(PageType, &[&str])] = &[
             "vc",
             "ascii",
             "character",
+            "uuid",
+            "email",
+            "url",
+            "uri",
+            "ip",
+            "ipv",
+            "phone",
+            "password",
+            "secret",
+            "binary",
+            "blob",
+            "any",
             "字符串",
             "字符",
             "字符型",
@@ -67,17 +79,19 @@ pub(super) struct Spelling {
     pub(super) help: String,
     /// The spelling, if no other one may be meant.
     pub(super) only: Option<String>,
+    /// Whether it is a text, which a credential may be, too.
+    pub(super) is_text: bool,
 }
 
 impl Spelling {
     /// The only spelling, and what the help says after it.
     fn only(ty: String, more: &str) -> Self {
-        Self { help: format!("write `{ty}`{more}"), only: Some(ty) }
+        Self { help: format!("write `{ty}`{more}"), only: Some(ty), is_text: false }
     }
 
     /// A spelling among others.
     fn open(types: &str) -> Self {
-        Self { help: format!("write {types}"), only: None }
+        Self { help: format!("write {types}"), only: None, is_text: false }
     }
 }
 
@@ -110,11 +124,39 @@ pub(super) fn bounds(text: &str) -> Option<String> {
     (most.len() < rest.len() && !least.is_empty()).then(|| format!("{word}({least}..{most}"))
 }
 
+/// The types of a credential that a page calls a key: a shared one, or half of a pair.
+pub(super) fn key(written: &str) -> Option<Spelling> {
+    let shared =
+        ["aes", "aes_key", "hmac", "hmac_key", "key", "shared_key", "symmetric_key", "secret_key", "api_key", "token"];
+    let pair = ["rsa", "rsa2", "pem", "rsa_key", "public", "private"];
+    let lower = written.to_lowercase();
+    Some(Spelling::open(match () {
+        () if shared.contains(&lower.as_str()) => {
+            "`string` for a key that is given as text, `hex` or `base64` for one of bytes"
+        }
+        () if pair.contains(&lower.as_str()) => {
+            "`rsa_private_key` for the key that signs, `rsa_public_key` for the one that verifies"
+        }
+        () => return None,
+    }))
+}
+
+/// A length with a unit that no comma precedes: `string(32 bytes)`.
+pub(super) fn unit(text: &str) -> Option<String> {
+    let (front, unit) = text.strip_suffix(')')?.rsplit_once([' ', ';', '/'])?;
+    let unit = match unit.trim().to_lowercase().as_str() {
+        "bytes" | "byte" | "b" | "字节" => "bytes",
+        "characters" | "chars" | "char" | "character" | "字符" | "字" => "characters",
+        _ => return None,
+    };
+    Some(format!("{}, {unit})", front.trim_end_matches([',', ';', ' '])))
+}
+
 /// A time without a type around it: `rfc3339`, `YYYYMMDDhhmmss`.
 fn instant(text: &str) -> Option<Spelling> {
     match text.to_lowercase().as_str() {
-        "rfc3339" | "rfc 3339" | "iso8601" | "iso 8601" | "iso-8601" | "rfc-3339" | "string(datetime)"
-        | "date-time" => Some(Spelling::open("`datetime(yyyy-MM-ddTHH:mm:ssXXX)`")),
+        "datetime(iso8601)" | "datetime(rfc3339)" | "rfc3339" | "rfc 3339" | "iso8601" | "iso 8601" | "iso-8601"
+        | "rfc-3339" | "string(datetime)" | "date-time" => Some(Spelling::open("`datetime(yyyy-MM-ddTHH:mm:ssXXX)`")),
         lower if lower.starts_with("yyyymmdd") || lower.starts_with("yyyy-mm-dd") => {
             Some(Spelling::open(&format!("`datetime({})`", pattern(text))))
         }
@@ -145,12 +187,17 @@ fn of_message(text: &str) -> Option<Spelling> {
 
 fn spelled(kind: PageType, rest: &str) -> Option<Spelling> {
     let words = rest.split(|next: char| !next.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    if matches!(kind, PageType::Text) && words.clone().any(|word| !["max", "min", "to", "up"].contains(&word)) {
+    let known = ["max", "min", "to", "up", "not", "null", "required", "optional", "unique"];
+    if matches!(kind, PageType::Text) && words.clone().any(|word| !known.contains(&word.to_lowercase().as_str())) {
         return None;
     }
     let numbers = numbers(rest);
     let inner = rest.trim_matches(|next: char| "()[]<> ".contains(next));
+    let is_open = inner.ends_with("..") || inner.ends_with("..=");
     Some(match (kind, numbers.as_slice()) {
+        (PageType::Text, [least]) if is_open => {
+            Spelling::open(&format!("both lengths, as in `string({least}..{})`, or `string`", least.saturating_mul(2)))
+        }
         (PageType::Text, [most]) => Spelling::only(format!("string({most})"), ""),
         (PageType::Text, [least, most]) if least <= most => Spelling::only(format!("string({least}..{most})"), ""),
         (PageType::Integer, [most]) if *most < 19 => Spelling::only(format!("integer({most})"), ""),
@@ -165,7 +212,7 @@ fn spelled(kind: PageType, rest: &str) -> Option<Spelling> {
             "`digits({least}..{most})`, `integer({most})` for a number, or `amount(fen)` for money"
         )),
         (PageType::Amount, _) => Spelling::open(amount(inner)),
-        (kind, _) => Spelling::open(general(kind)),
+        (kind, _) => Spelling { is_text: matches!(kind, PageType::Text), ..Spelling::open(general(kind)) },
     })
 }
 

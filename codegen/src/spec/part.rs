@@ -2,8 +2,9 @@
 
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::number::count;
-use super::reader::{Keys, choose, choose_word, one_or_more};
+use super::reader::{choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
 use super::syntax::{
     Order, Part, Percent, Remainder, Selection, SerialForm, Spanned, Style, System, View, Word, Written, WrittenPart,
@@ -88,6 +89,11 @@ static PART: Mapping = Mapping {
 
 fn computed(node: &Node, out: &mut Diagnostics) -> Option<Part<Written>> {
     let mut keys = Keys::open(node, &PART, out);
+    if let Some(place) = keys.mapping_of("field") {
+        let fault = Diagnostic::new(Code::WrongShape, place, "a selection of members is written `fields`");
+        out.push(fault.help("write `fields` in place of `field`"));
+        return None;
+    }
     let parts = [
         keys.read("credential", name::reference, out).map(Part::Credential),
         keys.read("field", name::reference, out).map(|path| Part::Field {

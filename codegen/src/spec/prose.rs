@@ -3,7 +3,8 @@
 use refundry_vocabulary::Language;
 
 use super::grammar::{Key, Mapping};
-use super::reader::{Keys, quotation};
+use super::keys::Keys;
+use super::reader::quotation;
 use super::shape::Shape;
 use super::syntax::{Prose, Spanned};
 use super::tree::{Node, NodeContent};
@@ -20,6 +21,19 @@ static LANGUAGES: Mapping = Mapping {
 
 const fn language(language: Language) -> Key {
     Key::optional(language.word(), Shape::Text, language.row().description)
+}
+
+/// A reason: a text for people that is more than a word of assent.
+pub(super) fn reason(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Prose>> {
+    let words = ["true", "false", "yes", "no", "none", "1", "0", "是", "否"];
+    if let NodeContent::Scalar(scalar) = &node.kind
+        && words.contains(&scalar.text.to_lowercase().as_str())
+    {
+        let fault = Diagnostic::new(Code::ValueDoesNotFit, node.place, format!("`{}` is no reason", scalar.text));
+        out.push(fault.help("write the reason in a sentence: the documentation shows it"));
+        return None;
+    }
+    prose(node, out)
 }
 
 /// A text for people, in one language or in both.

@@ -3,9 +3,10 @@
 use super::entries::declared;
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::number::time_zone;
 use super::prose::PROSE;
-use super::reader::{Keys, choose, quotation};
+use super::reader::{choose, quotation};
 use super::shape::{Shape, words};
 use super::syntax::{About, Document, Entries, Provider, Transport, Word};
 use super::tree::Node;

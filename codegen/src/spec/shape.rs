@@ -6,6 +6,7 @@ use refundry_vocabulary::WordFamily;
 
 use super::form::Form;
 use super::grammar::Mapping;
+use super::tree::{Node, NodeContent};
 
 /// A word that is allowed.
 #[derive(Clone, Copy)]
@@ -88,6 +89,65 @@ impl Shape {
             | Self::NonEmptyMapping(_)
             | Self::Vocabulary(_)
             | Self::Data => false,
+        }
+    }
+
+    /// Whether a value is a text, a list or a mapping as the shape wants it; its content is not looked at.
+    pub(super) fn admits(self, node: &Node) -> bool {
+        match self {
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.admits(node)),
+            Self::Data => true,
+            Self::Null => matches!(node.kind, NodeContent::Null),
+            Self::List(_) | Self::NonEmptyList(_) => matches!(node.kind, NodeContent::List(_)),
+            Self::Mapping(_)
+            | Self::NonEmptyMapping(_)
+            | Self::Vocabulary(_)
+            | Self::Declared(_)
+            | Self::Wire(_)
+            | Self::NonEmptyWire(_)
+            | Self::Conditions { .. } => matches!(node.kind, NodeContent::Map(_)),
+            Self::Text | Self::Name | Self::Boolean | Self::Word(_) | Self::Lead(_) | Self::Form(_) => {
+                matches!(node.kind, NodeContent::Scalar(_))
+            }
+        }
+    }
+
+    /// The shape of an entry of a mapping with names of the author's.
+    pub(super) fn of_entry(self) -> Option<Self> {
+        match self {
+            Self::Declared(entry) | Self::Wire(entry) | Self::NonEmptyWire(entry) => Some(*entry),
+            _ => None,
+        }
+    }
+
+    /// Whether a value may be a text without a list of words.
+    pub(super) fn is_text(self) -> bool {
+        match self {
+            Self::Text | Self::Name | Self::Form(_) | Self::Lead(_) => true,
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.is_text()),
+            _ => false,
+        }
+    }
+
+    /// Whether a value is a list of texts.
+    pub(super) fn is_texts(self) -> bool {
+        match self {
+            Self::List(inner) | Self::NonEmptyList(inner) => {
+                matches!(inner, Self::Text | Self::Name | Self::Word(_) | Self::Form(_))
+            }
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.is_texts()),
+            _ => false,
+        }
+    }
+
+    /// Whether a text is one of the words of the shape.
+    pub(super) fn has_word(self, text: &str) -> bool {
+        let is = |allowed: Vec<AllowedWord>, text: &str| allowed.iter().any(|allowed| allowed.word == text);
+        match self {
+            Self::Word(words) => is(words(), text),
+            Self::Lead(words) => is(words(), text.split([' ', '(']).next().unwrap_or_default()),
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.has_word(text)),
+            _ => false,
         }
     }
 

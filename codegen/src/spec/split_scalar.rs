@@ -1,5 +1,6 @@
 //! Texts that a flow mapping split at a comma, as in `{ type: string(64, bytes) }`.
 
+use super::key_fault::EQUALS;
 use super::reader::shown;
 use super::tree::{Node, NodeContent, Scalar};
 use super::{homes, lookalike, page_type, respell, slip, types};
@@ -66,6 +67,11 @@ fn glued(key: &Node, value: &Node, before: Option<&(Node, Node)>, open: isize) -
     }
     let words = before.is_none_or(|(_, value)| !is_prose(value));
     if let Some((name, rest)) = text.split_once(' ').filter(|(name, _)| words && open <= 0 && homes::is_key(name)) {
+        if let Some(value) = rest.trim_start().strip_prefix('=') {
+            let place = Span::new(key.span.start + text.len() - rest.trim_start().len(), key.span.end);
+            let fault = Diagnostic::new(Code::UnknownKey, Span::new(place.start, place.start + 1), EQUALS);
+            return Some((named(key, name), fault.help(format!("write `{name}: {}`", shown(value.trim())))));
+        }
         let fault = Diagnostic::new(Code::UnknownKey, key.span, format!("`:` is missing after `{name}`"));
         return Some((named(key, name), fault.help(format!("write `{name}: {}`", shown(rest.trim())))));
     }

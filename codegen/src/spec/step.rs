@@ -4,10 +4,13 @@ use std::sync::LazyLock;
 
 use super::form::Form;
 use super::grammar::{Key, Mapping, Need};
+use super::keys::Keys;
 use super::number::{count, nonce_length};
 use super::part::{PARTS, SINGLE_PART};
-use super::reader::{Keys, choose, choose_word, one_or_more, wrong_shape};
+use super::reader::{choose, choose_word, one_or_more, shown};
 use super::shape::{AllowedWord, Shape, family};
+use super::shape_fault::wrong_shape;
+use super::suggest::sure;
 use super::syntax::{
     Cipher, Decryption, Encryption, EncryptionScheme, Mode, Padding, Scheme, Signature, Slice, SliceEnd, Spanned, Step,
     StepWord, Verifier, Word,
@@ -20,6 +23,12 @@ static SINGLE_STEP: Shape = Shape::Either(&[Shape::Word(plain_words), Shape::Voc
 
 pub(super) fn step(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Step>> {
     let value = match &node.kind {
+        NodeContent::Scalar(scalar) if let Some((word, key)) = called(&scalar.text) => {
+            let fault = Diagnostic::new(Code::BadWord, node.place, format!("`{}` is one text", shown(&scalar.text)));
+            let keys = if Scheme::of_word(word).is_some() { format!("{{ sign: {key} }}") } else { key.to_owned() };
+            out.push(fault.help(format!("write `{{ {word}: {keys} }}`")));
+            return None;
+        }
         NodeContent::Scalar(scalar) if KEYED_STEP.key(&scalar.text).is_some() => {
             return without_key(node, &scalar.text, out);
         }
@@ -35,6 +44,10 @@ pub(super) static STEPS: Shape =
 
 /// The steps in the sender's order, or a single step.
 pub(super) fn steps(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<Step>>> {
+    if let Some(fault) = key_as_step(node) {
+        out.push(fault);
+        return None;
+    }
     let mut steps = one_or_more(node, step, out);
     let mut text = true;
     for step in &mut steps {
@@ -44,6 +57,34 @@ pub(super) fn steps(node: &Node, out: &mut Diagnostics) -> Option<Vec<Spanned<St
         text = step.value.yields_text();
     }
     Some(steps)
+}
+
+/// A key as an item of its own behind its step: `[ hmac_sha256, api_key ]`.
+fn key_as_step(node: &Node) -> Option<Diagnostic> {
+    let NodeContent::List(items) = &node.kind else { return None };
+    items.windows(2).find_map(|pair| {
+        let [Node { kind: NodeContent::Scalar(step), .. }, next] = pair else { return None };
+        let NodeContent::Scalar(key) = &next.kind else { return None };
+        let (word, is_step) = (KEYED_STEP.key(&step.text)?.name, StepWord::plain().any(|step| step.word() == key.text));
+        let keys = if Scheme::of_word(word).is_some() { format!("{{ sign: {} }}", key.text) } else { key.text.clone() };
+        let fault = Diagnostic::new(Code::BadWord, next.place, format!("`{}` is no step of its own", shown(&key.text)));
+        (!is_step && !key.text.contains(' ')).then(|| fault.help(format!("write `{{ {word}: {} }}`", shown(&keys))))
+    })
+}
+
+/// A step with its key in one text: `hmac_sha256(api_key)`, `hmac_sha256: api_key`.
+fn called(text: &str) -> Option<(&'static str, &str)> {
+    let end = text.find(['(', ':', ' '])?;
+    let (word, key) = text.split_at_checked(end)?;
+    let key = key.trim_matches(|next: char| "():, ".contains(next));
+    let is_name = !key.is_empty() && key.bytes().all(|next| next.is_ascii_alphanumeric() || next == b'_');
+    Some((KEYED_STEP.key(word)?.name, key)).filter(|_| is_name)
+}
+
+/// The keyed step that a plain word stands for: `HMAC-SHA256`.
+fn keyed_word(text: &str) -> Option<&'static str> {
+    let words: Vec<&'static str> = KEYED_STEP.of_need(Need::Choice).collect();
+    sure(text, &words).filter(|_| plain_words().iter().all(|plain| plain.word != text))
 }
 
 fn without_key<T>(node: &Node, name: &str, out: &mut Diagnostics) -> Option<T> {
@@ -67,6 +108,11 @@ fn plain_words() -> Vec<AllowedWord> {
 
 fn plain(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     let words: Vec<_> = StepWord::plain().map(|step| (step.word(), step)).collect();
+    if let NodeContent::Scalar(scalar) = &node.kind
+        && let Some(word) = keyed_word(&scalar.text)
+    {
+        return without_key(node, word, out);
+    }
     match choose(node, "a step", &words, out)?.value {
         StepWord::Digest(digest) => Some(Step::Digest(digest)),
         StepWord::Convert(conversion) => Some(Step::Convert(conversion)),

@@ -2,8 +2,9 @@
 
 use super::cursor::{Cursor, Fault};
 use super::page_type::Spelling;
-use super::reader::{scalar, shown, spoilt, suggest, sure};
+use super::reader::{scalar, shown, spoilt};
 use super::shape::{AllowedWord, Shape, family};
+use super::suggest::{suggest, sure};
 use super::syntax::{
     Amount, AmountUnit, Conversion, Currency, FieldType, KeyType, Listed, Scalar, Spanned, Type, Unit,
     ZonelessTimeFormat,
@@ -68,7 +69,9 @@ fn read(node: &Node, allowed: &[AllowedWord], money: Option<bool>, out: &mut Dia
         Err(fault) => {
             let help = page_type::spelling(&scalar.text, money.unwrap_or_default());
             // A credential is no message.
-            let help = help.filter(|help| money.is_some() || !help.help.contains("(") || help.only.is_some());
+            let help =
+                help.filter(|help| money.is_some() || !help.help.contains("(") || help.is_text || help.only.is_some());
+            let help = help.or_else(|| page_type::key(&scalar.text).filter(|_| money.is_none()));
             out.push(faulty(scalar, node, fault, (allowed, help)));
             None
         }
@@ -90,9 +93,10 @@ fn faulty(
     if let Some(fault) = spoilt(node, &scalar.text, sound) {
         return Diagnostic { code: Code::BadType, ..fault.help(format!("write `{}`", lookalike::ascii(&scalar.text))) };
     }
-    let mended = [Some(format!("{})", scalar.text)), page_type::bounds(&scalar.text)];
+    let text = &scalar.text;
+    let mended = [Some(format!("{text})")), page_type::bounds(text), page_type::unit(text)];
     let spelling = match mended.into_iter().flatten().find(|text| sound(text)) {
-        Some(text) => Some(Spelling { help: format!("write `{text}`"), only: Some(text) }),
+        Some(text) => Some(Spelling { help: format!("write `{text}`"), only: Some(text), is_text: false }),
         None => page,
     };
     match fault {

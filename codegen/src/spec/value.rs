@@ -2,10 +2,11 @@
 
 use super::entries::{WIRE_TEXTS, declared};
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::name;
 use super::part::{self, PARTS, SINGLE_PART, parts};
 use super::prose::PROSE;
-use super::reader::{Keys, entries};
+use super::reader::entries;
 use super::shape::Shape;
 use super::step::{STEPS, steps};
 use super::syntax::{Entries, Formula, Value, Word};

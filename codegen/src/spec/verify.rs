@@ -3,10 +3,12 @@
 use super::condition::{CONDITIONS, conditions};
 use super::form::Form;
 use super::grammar::{Key, Mapping};
+use super::keys::Keys;
 use super::number::{count, integer};
 use super::prose::PROSE;
-use super::reader::{Keys, boolean, list, one_or_more, wrong_shape};
+use super::reader::{boolean, list, one_or_more};
 use super::shape::Shape;
+use super::shape_fault::wrong_shape;
 use super::syntax::{Location, Part, ReplayWindow, SharedToken, Signed, Spanned, Verify, Word, WrittenPart};
 use super::tree::{Node, NodeContent};
 use super::{name, pattern};
@@ -135,7 +137,7 @@ pub(super) fn verify(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Verif
 }
 
 fn unsigned(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
-    let why = keys.prose("unsigned", out);
+    let why = keys.reason("unsigned", out);
     let settles = keys.read("settles", boolean, out);
     Some(Verify::Unsigned { why, settles: settles?.value })
 }
@@ -150,7 +152,7 @@ fn shared_token(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     let at = keys.read("token", location, out);
     let prefix = keys.read("prefix", name::literal, out).map(|prefix| prefix.value).unwrap_or_default();
     let is = keys.read("is", token_text, out);
-    let why = keys.prose("because", out);
+    let why = keys.reason("because", out);
     let settles = keys.read("settles", boolean, out);
     let fresh = keys.read("fresh", fresh, out);
     let is = is?;
@@ -182,8 +184,8 @@ fn signed(keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
 /// The signatures with the keys that stand beside them.
 fn with_terms(signatures: Option<Vec<Signed>>, keys: &mut Keys<'_>, out: &mut Diagnostics) -> Option<Verify> {
     let unless = keys.read("unless", conditions, out).unwrap_or_default();
-    let refuses = keys.prose("refuses", out);
-    let partial = keys.prose("partial", out);
+    let refuses = keys.reason("refuses", out);
+    let partial = keys.reason("partial", out);
     let fresh = keys.read("fresh", fresh, out);
     Some(Verify::Signed { signatures: signatures?, unless, refuses, partial, fresh })
 }

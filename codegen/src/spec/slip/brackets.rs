@@ -61,16 +61,29 @@ pub(super) fn of_types(broken: &Broken<'_>) -> Vec<Slip> {
 fn of_type(broken: &Broken<'_>) -> Option<Slip> {
     let before = broken.text.get(..broken.at)?;
     let rest = broken.text.get(broken.at..)?.strip_prefix('[')?;
-    let (inside, _) = rest.split_once(']').filter(|(inside, _)| inside.chars().all(|next| next.is_ascii_digit()))?;
+    let (inside, _) = rest.split_once(']').filter(|(inside, _)| inside.chars().all(is_of_length))?;
     let start = before.trim_end_matches(is_of_name).len();
     let name = before.get(start..).filter(|name| !name.is_empty() && before.get(..start).is_some_and(is_of_type))?;
+    let bounds: Vec<&str> =
+        inside.split(|next: char| !next.is_ascii_digit()).filter(|bound| !bound.is_empty()).collect();
+    let whole = Span::new(start, broken.at + inside.len() + 2);
+    if let ([_] | [_, _], "string" | "digits" | "integer") = (bounds.as_slice(), name.to_lowercase().as_str()) {
+        let written = format!("{}({})", name.to_lowercase(), bounds.join(".."));
+        let (message, help) = ("a length stands in parentheses", format!("write `{written}`"));
+        return Some(Slip::new(whole, message, help, (whole, written)).offer(Offer::Never));
+    }
     let ty = match name.to_lowercase().as_str() {
         word @ ("string" | "integer" | "boolean") => word.to_owned(),
         _ => name.to_owned(),
     };
-    let (whole, written) = (Span::new(start, broken.at + inside.len() + 2), format!("list({ty})"));
+    let written = format!("list({ty})");
     let message = "a type does not end in brackets";
     Some(Slip::new(whole, message, format!("write `{written}`"), (whole, written)).offer(Offer::Never))
+}
+
+/// Whether a character may stand between the brackets of a length: `[1,32]`.
+fn is_of_length(next: char) -> bool {
+    next.is_ascii_digit() || matches!(next, ',' | '.' | '-' | '~' | ' ')
 }
 
 fn is_of_type(before: &str) -> bool {

@@ -197,12 +197,14 @@ fn after_key(broken: &Broken<'_>, line: SourceLine<'_>) -> Option<Slip> {
         );
         return (!value.is_empty() && !value.starts_with(' ')).then_some(slip);
     }
-    if let Some(value) = after.strip_prefix('=') {
-        let sign = Span::new(word.end + rest.len() - after.len(), word.end + rest.len() - after.len() + 1);
+    if let Some(sign) = ["=>", ":=", "->", "="].into_iter().find(|sign| after.starts_with(sign)) {
+        let value = after.trim_start_matches(sign);
+        let start = word.end + rest.len() - after.len();
+        let sign = Span::new(start, start + sign.len());
         let help = format!("write `{name}: {}`", shown(value.trim_start()));
         return Some(Slip::new(
             sign,
-            "a key ends in `:`, not in `=`",
+            format!("a key ends in `:`, not in `{}`", broken.slice(sign)),
             help,
             (Span::new(word.end, sign.end), ": ".into()),
         ));

@@ -18,8 +18,9 @@ use crate::{
     source::Span,
 };
 use layout::Layout;
+pub(in crate::spec) use leftovers::A_COMMENT;
 use source_line::SourceLine;
-pub(in crate::spec) use source_line::quoted;
+pub(in crate::spec) use source_line::{is_prose, quoted};
 
 /// The bytes that all trials of one file may parse.
 const BUDGET: usize = 1 << 24;

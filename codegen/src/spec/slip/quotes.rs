@@ -27,8 +27,26 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     if last.end <= first_line.span.end {
         out.extend(inner(broken, *last, first_line));
     }
+    out.extend(before_next_key(broken, *last, first_line));
     out.extend(unclosed(broken, *last, first_line));
     out
+}
+
+/// A quote that is not closed in front of the next key of a row: `{ example: "100, doc: The number }`.
+fn before_next_key(broken: &Broken<'_>, text: Span, line: SourceLine<'_>) -> Option<Slip> {
+    let sign = broken.slice(text).chars().next()?;
+    let written = broken.text.get(text.start + 1..line.rest(text.start).end.min(text.end))?;
+    let begins_key = |rest: &str| {
+        let word = rest.find(|next: char| !super::source_line::is_of_name(next)).unwrap_or(rest.len());
+        crate::spec::homes::is_key(rest.get(..word).unwrap_or_default())
+            && rest.get(word..).is_some_and(|rest| rest.starts_with(": "))
+    };
+    let end = written.match_indices(", ").map(|(at, _)| at).find(|at| written.get(at + 2..).is_some_and(begins_key))?;
+    let (place, close) = (Span::new(text.start, text.start + 1), text.start + 1 + end);
+    let help = format!("write `{sign}{}{sign}`", shown(written.get(..end)?));
+    let slip =
+        Slip::new(place, format!("this `{sign}` is not closed"), help, (Span::new(close, close), sign.to_string()));
+    Some(slip.label("the text begins here"))
 }
 
 /// A backslash in double quotes that begins no escape of YAML.

@@ -121,7 +121,7 @@ pub(super) fn key_before(text: &str, value: usize) -> &str {
 }
 
 /// Whether a key has a text for people, which means the same with and without quotes.
-pub(super) fn is_prose(key: &str) -> bool {
+pub(in crate::spec) fn is_prose(key: &str) -> bool {
     let keys = ["because", "doc", "does", "limit", "meaning", "name", "remedy", "says", "section", "source", "title"];
     keys.contains(&key)
 }

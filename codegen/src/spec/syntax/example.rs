@@ -56,6 +56,10 @@ pub struct Example {
     pub extra: Entries<Word>,
     /// The expected request.
     pub sends: Option<Sent>,
+    /// The place of the credentials.
+    pub credentials_at: Option<Span>,
+    /// The place of the caller's fields.
+    pub request_at: Option<Span>,
 }
 
 /// The expected request of an example.

@@ -47,6 +47,8 @@ pub struct Row<S: State = Written> {
     pub span: Span,
     /// The place of the member that decides; the whole row if no member decides.
     pub member: Span,
+    /// The place of the outcomes by value.
+    pub map: Span,
 }
 
 /// The decision of a row.
