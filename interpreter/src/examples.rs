@@ -1,163 +1,35 @@
 //! Runs the examples of a spec and compares the results with the expectations.
 
+mod causes;
+mod given;
+mod mismatch;
+
 use std::{collections::HashMap, sync::Arc};
 
 use refundry_codegen::{
     model::{Answer as AnswerExample, Example, Failure, Field, Operation, OperationKind, Provider, Refused},
     source::Span,
 };
-use refundry_runtime::{
-    self as rt, Attempt, Call, Outcome, ReadError, Received, Record, SignError, TimeFormat, Timestamp, Transcode, http,
-};
+use refundry_runtime::{self as rt, Attempt, Call, Outcome, ReadError, Received, Record, SignError, Transcode, http};
 
-pub use crate::outcome::Why;
 use crate::{
     body,
-    context::{Context, Server},
+    context::Context,
     credentials::{CredentialCache, Credentials},
     expected::Expected,
-    interpreter::{self, Answer, Interpreter, Request, caller_fields},
-    mistakes::{self, Delivery, Foreign, Reproduced, Subject},
+    interpreter::{Answer, Interpreter, Request, caller_fields},
     object,
     trace::{Trace, Traced},
 };
-
-pub use crate::in_place::{in_form, in_place_of};
-
-/// A failed example.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mismatch {
-    /// The example's name.
-    pub example: String,
-    /// The example's location in the spec.
-    pub span: Span,
-    /// The location of the expectation that does not hold; the example's own if there is none.
-    pub at: Span,
-    /// The kind of failure.
-    pub problem: Problem,
-}
-
-/// A reason why an example fails.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Problem {
-    /// The example cannot be run; the text names the value, key or rule.
-    Fails(String),
-    /// A part of a request or an answer differs.
-    Differs {
-        /// `url`, `body`, `outcome`, or the name of a header or a member.
-        what: String,
-        /// The expected text; `None`: nothing.
-        expected: Option<String>,
-        /// The actual text; `None`: nothing.
-        found: Option<String>,
-        /// The values that the actual text contains and the expected text lacks, with their steps.
-        traced: Vec<Traced>,
-    },
-    /// The outcome of an answer differs.
-    Outcome {
-        /// `outcome` or `on_repeat`.
-        what: &'static str,
-        /// The expected outcome.
-        expected: String,
-        /// The actual outcome.
-        found: String,
-        /// The row of the table that decided, and the evidence that is missing.
-        why: Why,
-    },
-    /// An answer that should be trusted is rejected.
-    Unread {
-        /// The reason of the rejection.
-        reason: String,
-        /// Whether a member differs from the request.
-        echo: bool,
-        /// Whether a text cannot be decrypted.
-        decrypt: bool,
-        /// For a wrong signature, the values computed to verify it, in the order of computation.
-        traced: Vec<Traced>,
-    },
-    /// A request breaks other rules than the example names.
-    Refused {
-        /// The rule that the request should break; `None`: the rule is lifted, and no other should break.
-        expected: Option<String>,
-        /// The rules that the request breaks.
-        found: Vec<String>,
-    },
-    /// The request does not contain the expected signature.
-    Signature {
-        /// The expected signature.
-        expected: String,
-        /// The computed values, in the order of computation.
-        traced: Vec<Traced>,
-    },
-}
-
-/// The request of an example, with the inputs of its signature.
-#[derive(Clone)]
-pub struct Given {
-    /// The request.
-    pub request: Request,
-    /// The merchant's credential values.
-    pub credentials: Credentials,
-    /// The server that receives the request.
-    pub server: Server,
-    /// The clock.
-    pub now: Timestamp,
-}
-
-/// The request of an example, with the inputs of its signature.
-///
-/// # Errors
-/// A description of the value or key that does not fit.
-pub fn given(provider: &Provider, example: &Example) -> Result<Given, String> {
-    given_of(provider, example, &mut CredentialCache::default())
-}
-
-/// The requests of all examples. Keys that several examples have are parsed once: that takes longer than signing.
-pub fn all_given(provider: &Provider) -> Vec<(&Example, Result<Given, String>)> {
-    let mut known = CredentialCache::default();
-    let examples = provider.examples.iter().map(AsRef::as_ref);
-    examples.map(|example| (example, given_of(provider, example, &mut known))).collect()
-}
-
-/// Like [`given`], with a cache of credential values from other examples.
-pub(crate) fn given_of<'m>(
-    provider: &Provider,
-    example: &'m Example,
-    known: &mut CredentialCache<'m>,
-) -> Result<Given, String> {
-    let operation = provider.operation(&example.operation).ok_or("its operation is missing")?;
-    let object = object::of_example(provider, &example.request, &caller_fields(operation));
-    let mut request = Request { object: object.map_err(|error| error.to_string())?, ..Request::default() };
-    for (name, text) in &example.extra {
-        request.extras.insert(name, text);
-    }
-    let credentials = known.of_example(&example.credentials).map_err(|error| error.to_string())?;
-    let server = server(provider, &example.server).ok_or_else(|| format!("there is no server `{}`", example.server))?;
-    request.sent = example.of.as_deref().map(|of| record_of(provider, of, known)).transpose()?;
-    Ok(Given { request, credentials, server, now: now(example.now.as_deref()) })
-}
-
-/// The record of an example's request.
-///
-/// # Errors
-/// A description of the value or key that does not fit.
-pub fn record(provider: &Provider, example: &Example) -> Result<Record, String> {
-    record_of(provider, example, &mut CredentialCache::default())
-}
-
-fn record_of<'m>(provider: &Provider, example: &'m Example, known: &mut CredentialCache<'m>) -> Result<Record, String> {
-    let operation = provider.operation(&example.operation).ok_or("its operation is missing")?;
-    let Given { request, credentials, server, now } = given_of(provider, example, known)?;
-    let context = Context { server: &server, now, nonce: &example.nonce, salt: &example.salt };
-    let record = interpreter::record(provider, operation, &request, &credentials, &context);
-    record.ok_or_else(|| "its operation sends nothing".to_owned())
-}
-
-/// The server with this name in the spec.
-pub fn server(provider: &Provider, name: &str) -> Option<Server> {
-    let server = provider.servers.iter().find(|server| server.name == name)?;
-    Some(Server::declared(server.url.clone()))
-}
+pub use crate::{
+    in_place::{in_form, in_place_of},
+    outcome::Why,
+};
+pub use causes::{answer_causes, request_causes};
+pub(crate) use given::given_of;
+use given::now;
+pub use given::{Given, all_given, broken_rules, given, record, server, unusable_credential};
+pub use mismatch::{Mismatch, Problem};
 
 /// Runs every example of a provider, and returns the failures.
 pub fn run_examples(provider: &Provider) -> Vec<Mismatch> {
@@ -420,50 +292,6 @@ fn arrive<T>(
     })
 }
 
-/// The rules that the request of an example breaks, by their names in violations.
-pub fn broken_rules(provider: &Provider, example: &Example) -> Vec<String> {
-    let (Some(operation), Ok(given)) = (provider.operation(&example.operation), given(provider, example)) else {
-        return Vec::new();
-    };
-    let broken = Interpreter::new(provider).validate(operation, &given.request);
-    broken.map_or_else(|all| all.iter().map(|violation| violation.rule.to_string()).collect(), |_| Vec::new())
-}
-
-/// The known mistakes that make the signature which an example expects; empty if there is none.
-pub fn request_causes(provider: &Provider, example: &Example, signature: &str) -> Vec<Reproduced> {
-    let (Some(operation), Ok(given)) = (provider.operation(&example.operation), given(provider, example)) else {
-        return Vec::new();
-    };
-    let Given { request, credentials, server, now } = &given;
-    let context = Context { server, now: *now, nonce: &example.nonce, salt: &example.salt };
-    let subject = Subject { provider, operation, request, credentials, context: &context };
-    mistakes::causes(&subject, &Foreign::Signature(signature.to_owned()))
-}
-
-/// The known mistakes with which the signature of an answer is right; empty if there is none.
-pub fn answer_causes(provider: &Provider, example: &AnswerExample) -> Vec<Reproduced> {
-    let mut known = CredentialCache::default();
-    let record = record_of(provider, &example.to, &mut known);
-    let credentials = known.of_example(&example.to.credentials);
-    let (Some(operation), Ok(record), Ok(credentials)) = (provider.operation(&example.operation), record, credentials)
-    else {
-        return Vec::new();
-    };
-    let now = now(example.now.as_deref().or(example.to.now.as_deref()));
-    let found = arrive(operation, example, |received| {
-        let received = &received.ok()?;
-        let delivery = Delivery { provider, operation, received, credentials: &credentials, now, sent: Some(&record) };
-        Some(mistakes::answer_causes(&delivery))
-    });
-    found.ok().flatten().unwrap_or_default()
-}
-
-/// Whether the credentials of an example can be used, one at a time: the place of the first that cannot.
-pub fn unusable_credential(example: &Example) -> Option<&str> {
-    let one = |given| CredentialCache::default().of_example(std::slice::from_ref(given)).is_err();
-    example.credentials.iter().find(|given| one(given)).map(|(credential, _)| credential.name.as_str())
-}
-
 /// Compares the request with the example's expectations.
 fn problems(operation: Option<&Operation>, example: &Example, sent: &Sent) -> Vec<(Span, Problem)> {
     let request = sent.call.request();
@@ -508,16 +336,6 @@ fn shows(call: &Call<Record>, text: &str) -> bool {
     written.iter().any(|text| places.iter().any(|place| place.contains(text.as_str())))
 }
 
-fn differs(what: &str, expected: Option<String>, found: Option<String>) -> Problem {
-    Problem::Differs { what: what.to_owned(), expected, found, traced: Vec::new() }
-}
-
-/// The clock of an example, RFC 3339.
-fn now(text: Option<&str>) -> Timestamp {
-    let format = TimeFormat::Pattern { pattern: "yyyy-MM-ddTHH:mm:ssXXX", offset_minutes: 0 };
-    text.and_then(|text| Timestamp::parse(text, format).ok()).unwrap_or(Timestamp::from_epoch_ms(0))
-}
-
 #[expect(clippy::wildcard_enum_match_arm, reason = "the runtime may come to know more errors")]
 fn reason(error: &ReadError) -> Option<Failure> {
     Some(match error {
@@ -537,4 +355,8 @@ fn reason(error: &ReadError) -> Option<Failure> {
 /// An outcome as a word of the spec.
 pub fn spelled(outcome: Outcome) -> String {
     outcome.listed().map_or_else(|| "not_sent".to_owned(), |listed| listed.word().replace(' ', "_"))
+}
+
+fn differs(what: &str, expected: Option<String>, found: Option<String>) -> Problem {
+    Problem::Differs { what: what.to_owned(), expected, found, traced: Vec::new() }
 }
