@@ -4,6 +4,7 @@ use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::keys::Keys;
 use super::name;
+use super::noun;
 use super::number::bad_word;
 use super::reader::{choose, mapping, scalar, shown};
 use super::shape::{Shape, words};
@@ -33,7 +34,7 @@ pub(super) fn conditions(node: &Node, out: &mut Diagnostics) -> Option<Vec<Condi
         });
         return None;
     }
-    let members = mapping(node, "the conditions", out)?;
+    let members = mapping(node, noun::CONDITIONS, out)?;
     let conditions = members.into_iter().filter_map(|(subject, node)| {
         if let Some((member, value)) = subject.value.split_once(' ').filter(|_| matches!(node.kind, NodeContent::Null))
         {

@@ -5,6 +5,7 @@ use refundry_vocabulary::{Missing, Unsent};
 use super::grammar::{Key, Mapping};
 use super::keys::Keys;
 use super::name;
+use super::noun;
 use super::reader::{decide, list, shown};
 use super::shape::{Shape, words};
 use super::shape_fault::wrong_shape;
@@ -15,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 pub(super) static ECHOES: Shape = Shape::List(&Shape::Either(&[Shape::Text, Shape::Mapping(&ECHO)]));
 
 pub(super) fn echoes(node: &Node, out: &mut Diagnostics) -> Option<Vec<Echo>> {
-    list(node, "the echo", echo, out)
+    list(node, noun::ECHO, echo, out)
 }
 
 static ECHO: Mapping = Mapping {
@@ -97,7 +98,7 @@ fn members(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
         NodeContent::List(items) if items.is_empty() => {
             wrong_shape(node, "a list of members", "there is none in it", out)
         }
-        NodeContent::List(_) => list(node, "the members", name::reference, out),
+        NodeContent::List(_) => list(node, noun::MEMBERS, name::reference, out),
         _ => name::reference(node, out).map(|member| vec![member]),
     }
 }

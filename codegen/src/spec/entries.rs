@@ -1,5 +1,6 @@
 //! Mappings whose keys are declared names or wire names.
 
+use super::noun;
 use super::shape::Shape;
 use super::syntax::{Entries, Word};
 use super::tree::Node;
@@ -15,5 +16,5 @@ pub(super) static WIRE_TEXTS: Shape = Shape::Wire(&Shape::Text);
 
 /// A mapping from wire names to texts.
 pub(super) fn wire_texts(node: &Node, out: &mut Diagnostics) -> Option<Entries<Word>> {
-    Some(reader::entries(node, "a mapping to texts", name::wire, name::literal, out))
+    Some(reader::entries(node, noun::TEXTS, name::wire, name::literal, out))
 }

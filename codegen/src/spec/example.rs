@@ -4,6 +4,7 @@ use super::entries::{WIRE_TEXTS, declared, wire_texts};
 use super::grammar::{Key, Mapping};
 use super::keys::Keys;
 use super::name;
+use super::noun;
 use super::prose::PROSE;
 use super::reader::{entries, text};
 use super::shape::Shape;
@@ -65,7 +66,7 @@ fn example(node: &Node, out: &mut Diagnostics) -> Option<Example> {
 static CREDENTIALS: Shape = Shape::Wire(&Shape::Either(&[Shape::Text, Shape::Mapping(&CREDENTIAL_VALUE)]));
 
 fn credentials(node: &Node, out: &mut Diagnostics) -> Option<Entries<CredentialData>> {
-    Some(entries(node, "credentials by name", name::wire, credential, out))
+    Some(entries(node, noun::CREDENTIALS, name::wire, credential, out))
 }
 
 static CREDENTIAL_VALUE: Mapping = Mapping {
@@ -97,7 +98,7 @@ fn credential(node: &Node, out: &mut Diagnostics) -> Option<CredentialData> {
 }
 
 fn keys_by_serial(node: &Node, out: &mut Diagnostics) -> Option<Vec<(String, Word)>> {
-    let keys = entries(node, "keys by their serial", name::wire, name::reference, out);
+    let keys = entries(node, noun::KEYS, name::wire, name::reference, out);
     Some(keys.into_iter().map(|(serial, key)| (serial.value, key)).collect())
 }
 
@@ -132,7 +133,7 @@ pub(super) static MEMBERS: Shape = Shape::Wire(&Shape::Data);
 
 /// Values by wire name or path.
 pub(super) fn members(node: &Node, out: &mut Diagnostics) -> Option<Entries<Data>> {
-    Some(entries(node, "values by name", name::wire, data, out))
+    Some(entries(node, noun::VALUES, name::wire, data, out))
 }
 
 fn data(node: &Node, out: &mut Diagnostics) -> Option<Data> {

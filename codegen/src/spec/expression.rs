@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use syn::spanned::Spanned as _;
 use syn::{BinOp, Lit, Member, UnOp};
 
+use super::noun;
 use super::reader::scalar;
 use super::syntax::{Expr, Node, NodeKind, Operator, Spanned};
 use super::tokens::{self, Fault};
@@ -38,7 +39,7 @@ pub(super) fn parse_expression(text: &str, origin: Option<usize>, whole: Span, o
 
 /// Reads an expression.
 pub(super) fn read_expression(node: &super::tree::Node, out: &mut Diagnostics) -> Option<Expr> {
-    let scalar = scalar(node, "an expression", out)?;
+    let scalar = scalar(node, noun::EXPRESSION, out)?;
     parse_expression(&scalar.text, scalar.origin, node.place, out)
 }
 

@@ -6,6 +6,7 @@ use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::keys::Keys;
 use super::lookalike::{self, Lookalike};
+use super::noun;
 use super::number::{bad_word, range, strange};
 use super::prose::PROSE;
 use super::reader::{choose, decide_word, quotation, scalar};
@@ -135,7 +136,7 @@ pub(super) fn field(node: &Node, out: &mut Diagnostics) -> Option<Field> {
 }
 
 fn presence(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Presence>> {
-    let scalar = scalar(node, "a truth value or a condition", out)?;
+    let scalar = scalar(node, noun::PRESENCE, out)?;
     let value = match (scalar.text.as_str(), scalar.text.strip_prefix("when ")) {
         ("true", _) => Presence::Required,
         ("false", _) => Presence::Optional,
@@ -223,7 +224,7 @@ fn from(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Source>> {
         let text = conditional::conditional(node, out)?;
         return Some(Spanned { value: Source::Conditional(Box::new(text)), span: node.place });
     }
-    let written = &scalar(node, "a source", out)?.text;
+    let written = &scalar(node, noun::SOURCE, out)?.text;
     let named = |kind: &str| {
         let name = written.strip_prefix(kind)?.trim_start();
         (!name.is_empty()).then(|| name::part(node, written, written.len() - name.len()))

@@ -4,6 +4,7 @@ use super::credential::{CONFIDENCE, confidence};
 use super::entries::declared;
 use super::grammar::{Key, Mapping};
 use super::keys::Keys;
+use super::noun;
 use super::prose::PROSE;
 use super::reader::entries;
 use super::shape::Shape;
@@ -84,7 +85,7 @@ fn rule(node: &Node, out: &mut Diagnostics) -> Option<Rule> {
 }
 
 fn several(node: &Node, out: &mut Diagnostics) -> Option<Vec<Word>> {
-    let names = super::reader::list(node, "the fields of a rule", name::reference, out)?;
+    let names = super::reader::list(node, noun::RULE_FIELDS, name::reference, out)?;
     if matches!(&node.kind, NodeContent::List(items) if items.is_empty()) {
         return wrong_shape(node, "a list of fields", "there is none in it", out);
     }

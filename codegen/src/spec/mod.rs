@@ -31,6 +31,7 @@ mod lookalike;
 mod message;
 mod misplaced;
 mod name;
+mod noun;
 mod number;
 mod operation;
 mod outcome;

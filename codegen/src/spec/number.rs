@@ -2,6 +2,7 @@
 
 use super::form::Form;
 use super::lookalike;
+use super::noun;
 use super::reader::{scalar, shown};
 use super::syntax::{Range, Spanned, Zone};
 use super::tree::Node;
@@ -95,7 +96,7 @@ pub(super) fn status(node: &Node, out: &mut Diagnostics) -> Option<u16> {
 
 /// `1..=100`, `0..`, `..=5`
 pub(super) fn range(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Range>> {
-    let text = &scalar(node, "a range", out)?.text;
+    let text = &scalar(node, noun::RANGE, out)?.text;
     let value = parse_range(text);
     match value.filter(|range| range.min.zip(range.max).is_none_or(|(min, max)| min <= max)) {
         Some(value) => Some(Spanned { value, span: node.span }),

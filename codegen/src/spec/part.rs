@@ -3,6 +3,7 @@
 use super::form::Form;
 use super::grammar::{Key, Mapping};
 use super::keys::Keys;
+use super::noun;
 use super::number::count;
 use super::reader::{choose, choose_word, one_or_more};
 use super::shape::{Shape, family, words};
@@ -196,7 +197,7 @@ fn system(node: &Node, out: &mut Diagnostics) -> Option<System> {
 
 static SELECTION: Mapping = Mapping {
     name: "selection",
-    noun: "a selection",
+    noun: noun::SELECTION,
     keys: &[
         Key::optional("of", Shape::Text, "The message whose members are taken; default: that of the outermost layer"),
         Key::rival("only", name::REFERENCES, "These members alone: `[a, b]`"),

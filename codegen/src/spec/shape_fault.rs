@@ -2,6 +2,7 @@
 
 use super::grammar::{Key, Mapping, Need};
 use super::key_fault::EQUALS;
+use super::noun;
 use super::reader::shown;
 use super::slip::quoted;
 use super::tree::{Node, NodeContent};
@@ -65,7 +66,7 @@ fn help(node: &Node, expected: &str, what: &str) -> String {
         (NodeContent::Map(entries), "a text") => keyed_text(entries, what),
         (NodeContent::Map(_), "a list") => "write `- ` before each of its entries".to_owned(),
         (NodeContent::List(items), "a mapping") => match items.iter().map(key).collect::<Option<Vec<_>>>() {
-            Some(words) if what == "a selection" => format!("write `{{ only: [{}] }}`", words.join(", ")),
+            Some(words) if what == noun::SELECTION => format!("write `{{ only: [{}] }}`", words.join(", ")),
             Some(words) if words.iter().any(|word| word.contains("://")) => {
                 let entries: Vec<String> = words.iter().map(|word| format!("NAME: {word}")).collect();
                 format!("write a name in front of each: `{{ {} }}`", entries.join(", "))
@@ -88,18 +89,17 @@ fn help(node: &Node, expected: &str, what: &str) -> String {
 }
 
 /// Lists of names.
-const NAMES: [&str; 3] = ["the echo", "the fields of a rule", "the members"];
+const NAMES: [&str; 3] = [noun::ECHO, noun::RULE_FIELDS, noun::MEMBERS];
 
 /// Mappings whose keys are declared elsewhere, so that the items of a list are values.
-const PAIRS: [&str; 5] =
-    ["credentials by name", "values by name", "the conditions", "keys by their serial", "a mapping to texts"];
+const PAIRS: [&str; 5] = [noun::CREDENTIALS, noun::VALUES, noun::CONDITIONS, noun::KEYS, noun::TEXTS];
 
 /// The help for a list in the place of a text.
 fn listed_text(items: &[Node], what: &str) -> String {
     let words: Vec<&str> = items.iter().filter_map(word).collect();
     match (what, words.as_slice()) {
-        ("a range", [least, most]) => format!("write the bounds as one text: `{least}..={most}`"),
-        ("a type", [_, ..]) => "declare the words under `enumerations`, and write `enumeration(NAME)`".to_owned(),
+        (noun::RANGE, [least, most]) => format!("write the bounds as one text: `{least}..={most}`"),
+        (noun::TYPE, [_, ..]) => "declare the words under `enumerations`, and write `enumeration(NAME)`".to_owned(),
         (_, [only]) => format!("write one text, without brackets: `{}`", in_flow(only)),
         _ => "write one text, without brackets".to_owned(),
     }
@@ -111,14 +111,14 @@ fn keyed_text(entries: &[(Node, Node)], what: &str) -> String {
     let bound = |names: [&str; 3]| pairs.iter().find(|(key, _)| names.contains(key)).map_or("", |(_, value)| *value);
     let (least, most) = (bound(["min", "minimum", "from"]), bound(["max", "maximum", "to"]));
     let text = match (what, pairs.as_slice()) {
-        ("a range", [_, ..]) if most.is_empty() => format!("{least}.."),
-        ("a range", [_, ..]) => format!("{least}..={most}"),
-        ("a type", [(key, value)]) => format!("{key}({value})"),
-        ("a source" | "a truth value or a condition", [(key, value)]) => format!("{key} {value}"),
-        ("an expression", [(key, value)]) if value.bytes().all(|next| next.is_ascii_digit()) => {
+        (noun::RANGE, [_, ..]) if most.is_empty() => format!("{least}.."),
+        (noun::RANGE, [_, ..]) => format!("{least}..={most}"),
+        (noun::TYPE, [(key, value)]) => format!("{key}({value})"),
+        (noun::SOURCE | noun::PRESENCE, [(key, value)]) => format!("{key} {value}"),
+        (noun::EXPRESSION, [(key, value)]) if value.bytes().all(|next| next.is_ascii_digit()) => {
             format!("{key} == {value}")
         }
-        ("an expression", [(key, value)]) => format!("{key} == \"{value}\""),
+        (noun::EXPRESSION, [(key, value)]) => format!("{key} == \"{value}\""),
         (_, [("url" | "value" | "text" | "name" | "key" | "credential" | "field", value)]) => in_flow(value),
         _ => return "write one text, without keys".to_owned(),
     };

@@ -1,6 +1,7 @@
 //! Parses text to a type: `string(1..32, bytes)`, `json(list(item))`.
 
 use super::cursor::{Cursor, Fault};
+use super::noun;
 use super::page_type::Spelling;
 use super::reader::{scalar, shown, spoilt};
 use super::shape::{AllowedWord, Shape, family};
@@ -55,7 +56,7 @@ pub(super) fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<T
 
 /// Reads a type; `money` tells whether a field has the role of an amount, and is `None` for a credential.
 fn read(node: &Node, allowed: &[AllowedWord], money: Option<bool>, out: &mut Diagnostics) -> Option<Spanned<Type>> {
-    let scalar = scalar(node, "a type", out)?;
+    let scalar = scalar(node, noun::TYPE, out)?;
     let mut cursor = Cursor::new(&scalar.text);
     match parse_type(&mut cursor, 0).and_then(|ty| cursor.end().map(|()| ty)) {
         Ok(mut value) => {
