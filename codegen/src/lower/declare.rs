@@ -7,7 +7,7 @@ use std::{
 
 use super::{Scope, code_class, scope::Used};
 use crate::{
-    diagnostic::{Code, Diagnostic, listed},
+    diagnostic::{Code, Diagnostic, listed, nearest},
     model::{
         Credential, CredentialType, Enumeration, EnumerationValue, ErrorCode, Key, KeyKind, Outcome, message::camel,
     },
@@ -217,6 +217,11 @@ pub(super) fn check_errata(scope: &mut Scope<'_>) {
     for at in spec.errata.iter().flat_map(|erratum| &erratum.at).filter(|at| !declared.contains(at.value.as_str())) {
         let ends = |place: &&String| place.strip_suffix(&at.value).is_some_and(|front| front.ends_with('.'));
         match places.iter().filter(ends).collect::<Vec<_>>().as_slice() {
+            [] if let Some(code) = near_code(spec, at, &places) => {
+                let text = format!("there is no place `{}`, and no code of that spelling", at.value);
+                let fault = Diagnostic::new(Code::UnknownReference, at.span, text).other(code.span, "the nearest code");
+                scope.diagnostics.push(fault.help("write the code as the page does, in both places"));
+            }
             [] => scope.unknown("place", at, places.iter().map(String::as_str)),
             found => {
                 let found: Vec<&str> = found.iter().map(|place| place.as_str()).collect();
@@ -225,6 +230,12 @@ pub(super) fn check_errata(scope: &mut Scope<'_>) {
             }
         }
     }
+}
+
+/// The error code that is nearest to the place of an erratum. Either of the two may be the misspelled one.
+fn near_code<'s>(spec: &'s Spec, at: &Word, places: &[String]) -> Option<&'s Word> {
+    let near = nearest(&at.value, places.iter().map(String::as_str))?;
+    spec.errors.iter().map(|(code, _)| code).find(|code| code.value == near)
 }
 
 /// Lowers the error table.

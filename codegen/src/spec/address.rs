@@ -19,6 +19,9 @@ fn server_fault(url: &str) -> Option<&'static str> {
     let (rest, secure) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
         (Some(rest), _) => (rest, true),
         (None, Some(rest)) => (rest, false),
+        (None, None) if !url.contains(['.', ':', '/']) => {
+            return Some("write the address of a server; if this is no server, its key belongs in another section");
+        }
         (None, None) => return Some(FORM),
     };
     let (authority, prefix) = rest.split_at(rest.find('/').unwrap_or(rest.len()));

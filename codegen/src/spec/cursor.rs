@@ -203,9 +203,8 @@ impl<'a> Cursor<'a> {
         let max = self.number()?;
         if first > max {
             self.last = start;
-            return Err(
-                self.fault("the least length is greater than the greatest", "write the smaller number first: `1..32`")
-            );
+            let help = format!("write the smaller number first: `{max}..{first}`");
+            return Err(self.fault("the least length is greater than the greatest", &help));
         }
         Ok((first, max))
     }

@@ -115,7 +115,10 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
             Some(meant) => (written.len(), Some(meant.to_owned())),
             None => full_width(rest).map_or((written.len(), None), |(length, meant)| (length, Some(meant))),
         };
-        out.extend(meant.map(|meant| Edit::new(Span::new(at, at + length), meant)));
+        // In front of a comparison, `!` alone would belong to its first name.
+        let negates =
+            meant.as_deref() == Some("!") && !text.get(at + length..).unwrap_or_default().trim_start().starts_with('(');
+        out.extend(meant.filter(|_| !negates).map(|meant| Edit::new(Span::new(at, at + length), meant)));
         at += length;
     }
     out
@@ -173,6 +176,10 @@ fn fault(rest: &str, length: usize, before: &str) -> Option<(String, String)> {
             format!("write `{sign}=`, without a space"),
         ));
     }
+    if row(token) == Some("!") && !rest.get(length..)?.trim_start().starts_with('(') {
+        let help = "write `!( … )` around the whole condition: `!` belongs to the next name alone";
+        return Some((format!("`{token}` is no operator of the language"), help.to_owned()));
+    }
     if let Some(meant) = row(token) {
         return Some((format!("`{token}` is no operator of the language"), format!("write `{meant}`")));
     }
@@ -194,6 +201,10 @@ fn sign(rest: &str, token: &str, before: &str) -> Option<(String, String)> {
         "?" if rest.starts_with("??") => {
             told("`??` is no operator of the language", "write `default(field, 0)` for a field that may be absent")
         }
+        "?" if rest.starts_with("?.") => told(
+            "`?.` is no operator of the language",
+            "write `default(object.member, 0)` for a member that may be absent",
+        ),
         "[" if rest.starts_with("[*]") || rest.starts_with("[]") => {
             told("a path has no brackets", "leave them out: `sum(list.member)` takes every item")
         }

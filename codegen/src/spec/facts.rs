@@ -46,7 +46,7 @@ const FACTS: &[Fact] = &[
     ),
     of("field", &["nullable", "optional"], "write as `required` whether the field may be missing"),
     of("field", &["default", "默认值"], "write in `doc` which value the provider assumes"),
-    of("field", &["min", "minimum", "maximum"], "write the bounds as `range: 1..=100`"),
+    of("field", &["min", "minimum", "maximum"], "write the bounds as `range: LEAST..=GREATEST`"),
     of_type(
         &["enum", "values", "oneof", "allowed_values"],
         "declare the words under `enumerations`, and write `type: enumeration(NAME)`",

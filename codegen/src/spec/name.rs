@@ -145,7 +145,8 @@ pub fn is_keyword(name: &str) -> bool {
 fn suggestion(name: &str) -> Option<String> {
     let mut words = String::new();
     let mut after_lower = false;
-    for next in name.chars() {
+    // `variable "api_key"` of another format is the name in quotes.
+    for next in name.split('"').nth(1).unwrap_or(name).chars() {
         if next.is_ascii_uppercase() && after_lower || !next.is_ascii_alphanumeric() && !words.ends_with('_') {
             words.push('_');
         }

@@ -221,7 +221,9 @@ fn general(kind: PageType) -> &'static str {
     match kind {
         PageType::Text => "`string`, or `string(32)` with its greatest length",
         PageType::Integer => "`integer`, or `integer(10)` with its greatest number of digits",
-        PageType::Number => "`integer`, `digits(1..20)` where zeros in front count, or `amount(fen)` for money",
+        PageType::Number => {
+            "`integer`, `digits(1..20)` where zeros in front count, or `amount(fen)` for money (`amount(yuan)` if it has decimals)"
+        }
         PageType::Decimal => "`amount(yuan)` for money with two decimals, `amount(fen)` for whole fen",
         PageType::Boolean => "`boolean`, or `boolean(Y, N)` with its two words",
         PageType::Timestamp => "`epoch_s` for seconds, `epoch_ms` for milliseconds",

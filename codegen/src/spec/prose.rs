@@ -38,6 +38,11 @@ pub(super) fn reason(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Prose
 
 /// A text for people, in one language or in both.
 pub(super) fn prose(node: &Node, out: &mut Diagnostics) -> Option<Spanned<Prose>> {
+    if matches!(node.kind, NodeContent::List(_)) {
+        let fault = Diagnostic::new(Code::WrongShape, node.place, "expected a text, found a list");
+        out.push(fault.help("write one text, or `{ en: …, zh: … }`"));
+        return None;
+    }
     if !matches!(node.kind, NodeContent::Map(_)) {
         return quotation(node, out).map(|text| Spanned { value: Prose::from(text.value), span: text.span });
     }

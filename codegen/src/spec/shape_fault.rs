@@ -65,18 +65,23 @@ fn help(node: &Node, expected: &str, what: &str) -> String {
         (NodeContent::List(items), "a text") => listed_text(items, what),
         (NodeContent::Map(entries), "a text") => keyed_text(entries, what),
         (NodeContent::Map(_), "a list") => "write `- ` before each of its entries".to_owned(),
-        (NodeContent::List(items), "a mapping") => match items.iter().map(key).collect::<Option<Vec<_>>>() {
-            Some(words) if what == noun::SELECTION => format!("write `{{ only: [{}] }}`", words.join(", ")),
-            Some(words) if words.iter().any(|word| word.contains("://")) => {
-                let entries: Vec<String> = words.iter().map(|word| format!("NAME: {word}")).collect();
-                format!("write a name in front of each: `{{ {} }}`", entries.join(", "))
+        (NodeContent::List(items), "a mapping") => {
+            match items.iter().map(|item| key(url_of(item))).collect::<Option<Vec<_>>>() {
+                Some(words) if what == noun::SELECTION => format!("write `{{ only: [{}] }}`", words.join(", ")),
+                Some(words) if what == noun::CONDITIONS => {
+                    format!("write the member that has one of the values: `{{ MEMBER: [{}] }}`", words.join(", "))
+                }
+                Some(words) if words.iter().any(|word| word.contains("://")) => {
+                    let entries: Vec<String> = words.iter().map(|word| format!("NAME: {word}")).collect();
+                    format!("write a name in front of each: `{{ {} }}`", entries.join(", "))
+                }
+                Some(words) if !words.is_empty() && !PAIRS.contains(&what) => {
+                    let entries: Vec<String> = words.iter().map(|word| format!("{word}: …")).collect();
+                    format!("write the items as keys: `{{ {} }}`", entries.join(", "))
+                }
+                _ => "write the entries as keys, without `- ` and brackets".to_owned(),
             }
-            Some(words) if !words.is_empty() && !PAIRS.contains(&what) => {
-                let entries: Vec<String> = words.iter().map(|word| format!("{word}: …")).collect();
-                format!("write the items as keys: `{{ {} }}`", entries.join(", "))
-            }
-            _ => "write the entries as keys, without `- ` and brackets".to_owned(),
-        },
+        }
         (NodeContent::Scalar(scalar), "a mapping") => {
             format!("write a name in front of each entry: `{{ NAME: {} }}`", in_flow(&scalar.text))
         }
@@ -86,6 +91,12 @@ fn help(node: &Node, expected: &str, what: &str) -> String {
         (NodeContent::Scalar(_), "a list") => "write a list: `[a, b]`, or `- ` before each entry".to_owned(),
         _ => String::new(),
     }
+}
+
+/// The address of a server as OpenAPI describes it, in place of its mapping.
+fn url_of(node: &Node) -> &Node {
+    let NodeContent::Map(entries) = &node.kind else { return node };
+    entries.iter().find(|(key, _)| word(key) == Some("url")).map_or(node, |(_, url)| url)
 }
 
 /// Lists of names.

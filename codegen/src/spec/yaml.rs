@@ -125,6 +125,9 @@ fn advice(kind: &ErrorKind) -> Option<&'static str> {
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             Some("look for a missing comma or closing bracket, or put quotes around a text with brackets")
         }
+        ErrorKind::InvalidBlockScalarHeader => {
+            Some("write the text on the lines below, further indented; or on this line, without `|` and `>`")
+        }
         ErrorKind::MappingValueNotAllowed => Some("put quotes around a text that holds `: `"),
         _ => None,
     }

@@ -36,12 +36,15 @@ pub(in crate::spec) const A_COMMENT: &str = "a comment begins with `#`";
 /// The head of a table in TOML or INI: `[servers]`.
 fn table(line: SourceLine<'_>) -> Option<Slip> {
     let name = line.text().strip_prefix('[')?.strip_suffix(']')?;
-    let is_name = !name.is_empty() && name.bytes().all(|next| next.is_ascii_lowercase() || next == b'_');
+    let is_name = !name.is_empty() && name.bytes().all(|next| next.is_ascii_lowercase() || b"_.".contains(&next));
     let whole = line.rest(line.span.start);
     is_name.then(|| {
-        let written = format!("{name}:");
+        let (help, written) = match name.split_once('.') {
+            Some((section, entry)) => (format!("write `{entry}:` in the section `{section}`"), format!("  {entry}:")),
+            None => (format!("write `{name}:`"), format!("{name}:")),
+        };
         let message = "a section is its name with a colon, without brackets";
-        Slip::new(whole, message, format!("write `{written}`"), (whole, written)).offer(Offer::Never)
+        Slip::new(whole, message, help, (whole, written)).offer(Offer::Never)
     })
 }
 
