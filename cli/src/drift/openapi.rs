@@ -2,13 +2,14 @@
 
 use super::compare::Tables;
 use super::mark::Mark;
-use super::row::{CodeWords, Codes, Fields, Row};
+use super::row::{CodeWords, Codes, Fields, Row, Unread};
 use super::side::Side;
 use super::stated::Stated;
 use crate::draft::model::{Draft, DraftField, DraftMessage, Fact, Part, Required};
 
-/// The greatest depth of members: a schema may contain itself.
+/// The greatest depth and number of members of a message: a schema may contain itself.
 const DEEPEST: usize = 8;
+const MOST: usize = 16_384;
 
 /// The tables of the messages that the document describes.
 pub fn tables(draft: &Draft) -> Tables {
@@ -20,6 +21,7 @@ pub fn tables(draft: &Draft) -> Tables {
 fn table(draft: &Draft, message: &DraftMessage) -> Fields {
     let mut rows = Vec::new();
     members(draft, message, &[], &mut rows);
+    let rest = (rows.len() >= MOST).then(|| Unread { line: 0, says: format!("all but the first {MOST} members") });
     Fields {
         line: 0,
         lengths: rows.iter().any(|row| row.stated.as_ref().is_some_and(|stated| stated.max.is_some())),
@@ -29,12 +31,15 @@ fn table(draft: &Draft, message: &DraftMessage) -> Fields {
         caption: None,
         headers: false,
         rows,
-        unread: Vec::new(),
+        unread: rest.into_iter().collect(),
     }
 }
 
 fn members(draft: &Draft, message: &DraftMessage, around: &[String], rows: &mut Vec<Row>) {
     for field in &message.fields {
+        if rows.len() >= MOST {
+            return;
+        }
         let path: Vec<String> = around.iter().chain([&field.wire]).cloned().collect();
         let inner = field.inner.and_then(|inner| draft.messages.get(inner)).filter(|_| path.len() < DEEPEST);
         rows.push(row(draft, field, path.clone()));

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::{cases, fixture, lantern};
+use crate::draft::openapi;
 use crate::drift::document::{self, DocumentError, PageFormat};
 
 /// The size of a page in bytes.
@@ -123,4 +124,26 @@ fn a_page_of_something_else_is_an_error() {
     assert!(matches!(spec.drift("", PageFormat::Html), Err(DocumentError::NoTable(_))));
     let other = "| field | type |\n|---|---|\n| colour | string(8) |\n";
     assert!(matches!(spec.drift(other, PageFormat::Markdown), Err(DocumentError::NothingFits(_))));
+}
+
+/// Forty schemas of which each has all others as members: 40 × 40 × 40 … paths.
+#[test]
+fn schemas_that_contain_each_other_are_read() {
+    let reference = |of: usize| format!("{{\"$ref\": \"#/components/schemas/S{of}\"}}");
+    let members =
+        |of: usize| (0..40).map(|at| format!("\"m{of}_{at}\": {}", reference(at))).collect::<Vec<_>>().join(", ");
+    let schemas: Vec<String> =
+        (0..40).map(|of| format!("\"S{of}\": {{\"type\": \"object\", \"properties\": {{{}}}}}", members(of))).collect();
+    let content = format!("{{\"content\": {{\"application/json\": {{\"schema\": {}}}}}}}", reference(0));
+    let document = format!(
+        "{{\"openapi\": \"3.0.0\", \"paths\": {{\"/refunds\": {{\"post\": {{\"requestBody\": {content}}}}}}}, \
+         \"components\": {{\"schemas\": {{{}}}}}}}",
+        schemas.join(", ")
+    );
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let path = folder.path().join("api.json");
+    fs::write(&path, document).expect("a document");
+    let draft = openapi::from_document("acme_pay", &path).expect("a draft");
+    let rows: usize = crate::drift::openapi::tables(&draft).fields.iter().map(|table| table.rows.len()).sum();
+    assert!((10_000..20_000).contains(&rows), "{rows} rows");
 }
