@@ -35,6 +35,9 @@ struct Slip {
     replace: String,
     /// The beginning of the line at fault.
     line: String,
+    /// A part of the marked text, where a slip tells the place within its line.
+    #[serde(default)]
+    at: String,
     /// A part of the message.
     says: String,
     /// A part of the help.
@@ -58,11 +61,15 @@ impl Slip {
         let errors = compiled.count(Severity::Error);
         let Some(fault) = first_error(compiled) else { return "no error".to_owned() };
         let told = Told::new(&compiled.source, fault);
-        let wrong =
-            [("line", &self.line, &told.line), ("message", &self.says, &told.says), ("help", &self.help, &told.help)]
-                .into_iter()
-                .filter(|(_, expected, found)| !found.contains(expected.as_str()))
-                .map(|(what, expected, found)| format!("  {what}: expected {expected:?}, found {found:?}\n"));
+        let wrong = [
+            ("line", &self.line, &told.line),
+            ("place", &self.at, &told.at),
+            ("message", &self.says, &told.says),
+            ("help", &self.help, &told.help),
+        ]
+        .into_iter()
+        .filter(|(_, expected, found)| !found.contains(expected.as_str()))
+        .map(|(what, expected, found)| format!("  {what}: expected {expected:?}, found {found:?}\n"));
         let several = (errors != 1).then(|| format!("  {errors} errors for one slip\n"));
         wrong.chain(several).collect()
     }
@@ -71,6 +78,7 @@ impl Slip {
 /// A reported fault.
 struct Told {
     line: String,
+    at: String,
     says: String,
     help: String,
 }
@@ -80,6 +88,7 @@ impl Told {
         let (line, _) = Lines::new(source).position(fault.span.start);
         Self {
             line: source.text.lines().nth(line - 1).unwrap_or_default().to_owned(),
+            at: source.text.get(fault.span.start..fault.span.end).unwrap_or_default().to_owned(),
             says: fault.message.clone(),
             help: fault.help.as_deref().unwrap_or_default().to_owned(),
         }

@@ -99,7 +99,10 @@ fn looked_at(
     more: impl Fn(&Source, &Provider, &Diagnostics) -> Vec<Diagnostic>,
 ) -> (Option<Provider>, Diagnostics) {
     let found = provider.as_ref().map(|provider| more(source, provider, &diagnostics)).unwrap_or_default();
-    found.into_iter().for_each(|fault| diagnostics.push(fault));
+    for fault in found {
+        diagnostics.withdraw_unused(&fault);
+        diagnostics.push(fault);
+    }
     let sound = diagnostics.count(Severity::Error) == 0;
     (provider.filter(|_| sound), diagnostics.into_sorted())
 }

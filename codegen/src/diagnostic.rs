@@ -335,6 +335,14 @@ impl Diagnostics {
         self.errors -= before - self.listed.len();
     }
 
+    /// Takes back the listed warnings about unused things that an error marks, too: they are traces of it.
+    pub(crate) fn withdraw_unused(&mut self, error: &Diagnostic) {
+        let before = self.listed.len();
+        let marks = |fault: &Diagnostic| error.others.iter().any(|label| label.span == fault.span);
+        self.listed.retain(|fault| fault.code != Code::Unused || !marks(fault));
+        self.warnings -= before - self.listed.len();
+    }
+
     /// Whether a further error would only be counted, so that its help need not be computed.
     pub(crate) fn is_full(&self) -> bool {
         self.errors >= Self::MOST

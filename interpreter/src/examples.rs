@@ -230,7 +230,8 @@ impl<'m> Runner<'m, '_> {
 
     fn refused(&self, refused: &Refused) -> Vec<Mismatch> {
         let (name, span) = (&refused.name, refused.span);
-        let wrong = |problem| vec![Mismatch { example: name.clone(), span, at: span, problem }];
+        let wrong_at = |at, problem| vec![Mismatch { example: name.clone(), span, at, problem }];
+        let wrong = |problem| wrong_at(span, problem);
         let Some(operation) = self.operation(&refused.like.operation) else {
             return wrong(Problem::Fails("its operation is missing".to_owned()));
         };
@@ -255,7 +256,9 @@ impl<'m> Runner<'m, '_> {
         }
         let broken = self.broken(operation, &request);
         if broken != [rule.id.as_ref()] {
-            return wrong(Problem::Refused { expected: Some(rule.id.to_string()), found: broken });
+            let other = !broken.is_empty() && broken.iter().all(|broken| broken != rule.id.as_ref());
+            let at = if other { refused.spans.rule } else { refused.spans.changed };
+            return wrong_at(at, Problem::Refused { expected: Some(rule.id.to_string()), found: broken });
         }
         if !rule.liftable || refused.demands_number(operation) {
             return Vec::new();
@@ -263,7 +266,7 @@ impl<'m> Runner<'m, '_> {
         request.lifted.push(Arc::clone(rule));
         match self.broken(operation, &request) {
             none if none.is_empty() => Vec::new(),
-            others => wrong(Problem::Refused { expected: None, found: others }),
+            others => wrong_at(refused.spans.changed, Problem::Refused { expected: None, found: others }),
         }
     }
 

@@ -165,7 +165,7 @@ fn failure(fails: Option<Failure>) -> String {
 }
 
 fn refused(refused: &Refused) -> Piece {
-    let Refused { name, message, rule, like, request, extra, span } = refused;
+    let Refused { name, message, rule, like, request, extra, span, spans: _ } = refused;
     let words = [
         format!("{message}.{rule}, like {}", like.name),
         format!("request {}; extra {}", members(request), pairs(extra)),

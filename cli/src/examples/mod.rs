@@ -10,7 +10,8 @@ mod origin;
 mod outcome;
 mod rule;
 mod text;
-mod unread;
+mod undecrypted;
+mod unsigned;
 mod value;
 mod written;
 

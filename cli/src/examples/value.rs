@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use refundry_codegen::{
     diagnostic::{Code, Diagnostic},
-    model::Part,
+    model::{Case, Part, Value},
     source::Span,
 };
 use refundry_interpreter::{
@@ -54,22 +54,22 @@ impl Teller<'_> {
         causes: &[Reproduced],
     ) -> Option<Diagnostic> {
         let first = group.failures.first()?;
-        let declared = self.provider.declared_value(name)?;
+        let (at_fault, declared) = self.at_fault(name, group)?;
         let traced = traced(&first.problem).iter().find(|value| value.value == name);
         let same_text = causes.first().zip(traced).map(|(cause, traced)| cause.text == traced.text);
         let strange = self.lookalike(declared);
         let key = strange.map(|fault| fault.span).or_else(|| self.key_of(declared, same_text));
-        told.message = format!("`{name}` is not the value that {} examples expect", group.failures.len());
+        told.message = format!("`{at_fault}` is not the value that {} examples expect", group.failures.len());
         told.span = key.unwrap_or(declared);
         told =
             told.other(self.differing(first, name).unwrap_or_else(|| self.first_line(first.at)), "the first of them");
         told = told.help(match (strange.and_then(|fault| fault.help.clone()), same_text) {
             (Some(help), _) => help.into_string(),
-            (None, Some(true)) => format!("correct the steps of `{name}`, or the expected values"),
-            (None, Some(false)) => format!("correct the text of `{name}`, or the expected values"),
-            (None, None) => {
-                self.named_in(declared).unwrap_or_else(|| format!("correct the text, the steps or the key of `{name}`"))
-            }
+            (None, Some(true)) => format!("correct the steps of `{at_fault}`, or the expected values"),
+            (None, Some(false)) => format!("correct the text of `{at_fault}`, or the expected values"),
+            (None, None) => self
+                .named_in(declared)
+                .unwrap_or_else(|| format!("correct the text, the steps or the key of `{at_fault}`")),
         });
         if strange.is_none()
             && causes.is_empty()
@@ -84,6 +84,16 @@ impl Teller<'_> {
             }
         }
         Some(told)
+    }
+
+    /// The value that has the text and the steps, with its place: of a choice, the value of the only case that fails.
+    fn at_fault(&self, name: &str, group: &Group) -> Option<(String, Span)> {
+        let value = self.provider.value(name)?;
+        let chosen = failing_case(value, group).and_then(|case| case.chosen.as_ref());
+        // A value that two cases name may serve the other one well: then the choice between them is wrong.
+        let takes = |case: &&Case| case.chosen.as_ref() == chosen;
+        let own = chosen.filter(|_| value.cases.iter().filter(takes).count() == 1);
+        Some(own.cloned().unwrap_or_else(|| (value.name.clone(), value.span)))
     }
 
     /// An example that alone is wrong, with the byte that differs.
@@ -197,6 +207,16 @@ impl Teller<'_> {
         }
         Span::new(declared.start, declared.start + end)
     }
+}
+
+/// The case of a value that all failures have.
+fn failing_case<'v>(value: &'v Value, group: &Group) -> Option<&'v Case> {
+    let case_of = |failure: &Mismatch| {
+        traced(&failure.problem).iter().find(|traced| traced.value == value.name).map(|traced| traced.case.clone())
+    };
+    let first = group.failures.first().and_then(case_of)?;
+    let all = group.failures.iter().all(|failure| case_of(failure).as_ref() == Some(&first));
+    value.cases.iter().find(|case| case.when == first).filter(|_| all)
 }
 
 /// The letter case of a value that an expected signature has in the other case.

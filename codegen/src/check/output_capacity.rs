@@ -10,6 +10,7 @@ use crate::{
         Case, CredentialType, DetachedTag, Field, KeyType, Provider, Source, Step, Value,
         value::{Conversion, Encryption, Mode, Padding, Signature},
     },
+    source::Span,
 };
 
 /// The length of a step's output, and its alphabet if that is known.
@@ -22,6 +23,12 @@ struct Output {
     varies: bool,
 }
 
+/// The reason why a field cannot hold an output, and the place of the limit that says so.
+struct Misfit {
+    reason: String,
+    limit: Span,
+}
+
 /// A field can hold every text that its value may have, and the tag of a cipher.
 pub(super) fn check_capacity(provider: &Provider, diagnostics: &mut Diagnostics) {
     check_values(provider, diagnostics);
@@ -30,9 +37,9 @@ pub(super) fn check_capacity(provider: &Provider, diagnostics: &mut Diagnostics)
             let [outer, next] = pair else { continue };
             let Some(tag) = DetachedTag::of(outer, next) else { continue };
             let size = Output { min: tag.length, max: Some(tag.length), ..Output::default() };
-            if let Some(reason) = misfit(tag.field, tag.after.iter().fold(size, after)) {
+            if let Some(Misfit { reason, limit }) = misfit(tag.field, tag.after.iter().fold(size, after)) {
                 let text = format!("`{}` cannot hold the tag: {reason}", tag.field.wire);
-                let fault = Diagnostic::new(Code::ValueDoesNotFit, tag.field.spans.source, text);
+                let fault = Diagnostic::new(Code::ValueDoesNotFit, limit, text);
                 diagnostics.push(fault.help("mend the limits of the field, or the steps after the cipher"));
             }
         }
@@ -45,24 +52,24 @@ fn check_values(provider: &Provider, diagnostics: &mut Diagnostics) {
             let Source::Value(name) = &field.source else { continue };
             let Some(value) = sends.values.iter().find(|value| value.name == *name) else { continue };
             let found = value.cases.iter().find_map(|case| Some((case, misfit(field, output(case))?)));
-            if let Some((case, reason)) = found {
-                diagnostics.push(does_not_fit(field, value, case, &reason));
+            if let Some((case, misfit)) = found {
+                diagnostics.push(does_not_fit(field, value, case, &misfit));
             }
         }
     }
 }
 
 /// The fault of a value and the field that holds it: at the steps if another letter case fits, else at the field.
-fn does_not_fit(field: &Field, value: &Value, case: &Case, reason: &str) -> Diagnostic {
+fn does_not_fit(field: &Field, value: &Value, case: &Case, Misfit { reason, limit }: &Misfit) -> Diagnostic {
     let text = format!("`{}` cannot hold `{}`: {reason}", field.wire, value.name);
     let fault = |span| Diagnostic::new(Code::ValueDoesNotFit, span, text);
     match other_letters(field, case) {
         Some(word) => fault(case.last_step)
-            .other(field.spans.source, "the field")
+            .other(*limit, "the field")
             .help(format!("write `{word}`, or correct the alphabet of the field")),
-        None => fault(field.spans.source)
-            .other(value.span, "the value")
-            .help("mend the limits of the field, or the steps of the value"),
+        None => {
+            fault(*limit).other(value.span, "the value").help("mend the limits of the field, or the steps of the value")
+        }
     }
 }
 
@@ -84,20 +91,23 @@ fn other_letters(field: &Field, case: &Case) -> Option<&'static str> {
     misfit(field, output).is_none().then(|| other.word())
 }
 
-fn misfit(field: &Field, output: Output) -> Option<String> {
+fn misfit(field: &Field, output: Output) -> Option<Misfit> {
     let scalar = field.ty.scalar()?;
     let (least, most) = scalar.ascii_length()?;
     // The output is ASCII, so characters are bytes.
     if output.max.is_some_and(|max| max < least) || (output.varies && output.min < least) {
-        return Some(format!("it has {}, at least {least} are demanded", length(output)));
+        let reason = format!("it has {}, at least {least} are demanded", length(output));
+        return Some(Misfit { reason, limit: field.spans.ty });
     }
     if output.min > most || output.max.is_some_and(|max| max > most) {
-        return Some(format!("it has {}, at most {most} are allowed", length(output)));
+        let reason = format!("it has {}, at most {most} are allowed", length(output));
+        return Some(Misfit { reason, limit: field.spans.ty });
     }
     let allowed = field.alphabet.as_deref().or(scalar.alphabet())?;
     let outside = |next: &char| !allowed.iter().any(|(first, last)| first <= next && next <= last);
     let strange = output.alphabet?.iter().flat_map(|(first, last)| *first..=*last).find(outside)?;
-    Some(format!("it may hold `{strange}`, which is not in its alphabet"))
+    let limit = if field.alphabet.is_some() { field.spans.alphabet } else { field.spans.ty };
+    Some(Misfit { reason: format!("it may hold `{strange}`, which is not in its alphabet"), limit })
 }
 
 fn length(Output { min, max, .. }: Output) -> String {

@@ -13,7 +13,7 @@ use crate::{
         Message, Operation, OperationKind, Provider, Structure, Type, literal,
     },
     source::Span,
-    spec::syntax::{self, Entries, Word},
+    spec::syntax::{self, Entries, Spanned, Word},
 };
 
 /// Lowers the examples and the answers to them into the provider.
@@ -191,10 +191,10 @@ fn find_operation<'p>(scope: &mut Scope<'_>, word: &Word, provider: &'p Provider
 
 fn lower_credentials(
     scope: &mut Scope<'_>,
-    given: &Entries<syntax::CredentialData>,
+    given: &Entries<Spanned<syntax::CredentialData>>,
 ) -> Vec<(Arc<Credential>, CredentialData)> {
     let mut out = Vec::new();
-    for (name, data) in given {
+    for (name, Spanned { value: data, span }) in given {
         let Some(credential) = scope.credential(name) else { continue };
         let data = match data {
             syntax::CredentialData::Text(text) => CredentialData::Text(text.clone()),
@@ -210,7 +210,7 @@ fn lower_credentials(
                 CredentialData::Anchors(keys.iter().filter_map(|key| scope.key(key)).collect())
             }
         };
-        check_credential(scope, &credential, &data, name.span);
+        check_credential(scope, &credential, &data, *span);
         out.push((credential, data));
     }
     out

@@ -32,7 +32,7 @@ pub(super) fn of_example(
 
 /// The credentials of an example, its own before those of `like:`.
 fn credentials(syntax: &syntax::Example, like: Option<&Example>) -> Vec<(String, Span)> {
-    let own = syntax.credentials.iter().map(|(name, _)| (name.value.clone(), name.span));
+    let own = syntax.credentials.iter().map(|(name, data)| (name.value.clone(), data.span));
     let inherited = like.into_iter().flat_map(|like| like.spans.credentials.iter().cloned());
     own.chain(inherited).collect()
 }
@@ -42,9 +42,9 @@ fn inputs(syntax: &syntax::Example, like: Option<&Example>, of: Option<&Example>
     let mut out = Vec::new();
     fields(&syntax.request, &mut out);
     out.extend(syntax.extra.iter().map(|(_, text)| (text.value.clone(), text.span)));
-    for (name, data) in &syntax.credentials {
-        if let syntax::CredentialData::Text(text) = data {
-            out.push((text.clone(), name.span));
+    for (_, data) in &syntax.credentials {
+        if let syntax::CredentialData::Text(text) = &data.value {
+            out.push((text.clone(), data.span));
         }
     }
     let words = [&syntax.nonce, &syntax.salt, &syntax.now].into_iter().flatten();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Scope;
+use super::{Scope, bare_operand};
 use crate::{
     diagnostic::{Code, Diagnostic, listed as listed_names},
     model::{EnumerationValue, Expr, ExprKind, ExprType, Field, Message, Scalar, Type, operation::dotted},
@@ -173,6 +173,7 @@ fn lower_binary(scope: &mut Scope<'_>, operator: Operator, left: Typed, right: T
             {
                 format!("write the number without quotes: `{text}`")
             }
+            _ if matches!(operator, Operator::And | Operator::Or) => bare_operand::help(operator, &left.0, &right.0),
             _ => "compare amounts with amounts or integers, texts with texts".to_owned(),
         }));
         return None;

@@ -8,6 +8,7 @@
 
 mod acknowledge;
 mod ambiguous_name;
+mod bare_operand;
 mod binder;
 mod brackets;
 mod code_class;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Scope, example, example::pairs};
 use crate::{
     diagnostic::Code,
-    model::{Data, Field, Layer, Message, Provider, Refused, Type, rules},
+    model::{Data, Field, Layer, Message, Provider, Refused, Type, rules, spans::RefusedSpans},
     source::Span,
     spec::syntax::{self, Word},
 };
@@ -25,7 +25,8 @@ fn lower_refused(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Refused, p
     let operation = provider.operation(&like.operation)?;
     // The operation of an example has a request.
     let layers = &operation.sends.as_ref()?.layers;
-    let (message, rule) = find_rule(scope, syntax.rule.as_ref()?, layers, provider)?;
+    let word = syntax.rule.as_ref()?;
+    let (message, rule) = find_rule(scope, word, layers, provider)?;
     let mut request = like.request.clone();
     for path in &syntax.unset {
         unset(scope, &mut request, path, layers);
@@ -35,7 +36,16 @@ fn lower_refused(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Refused, p
     }
     let mut extra = like.extra.clone();
     extra.extend(pairs(&syntax.extra));
-    Some(Refused { name: name.value.clone(), message, rule, like, request, extra, span: name.span })
+    let spans = RefusedSpans { rule: word.span, changed: changed(syntax).unwrap_or(name.span) };
+    Some(Refused { name: name.value.clone(), message, rule, like, request, extra, span: name.span, spans })
+}
+
+/// The place of the only change, or of the key over several.
+fn changed(syntax: &syntax::Refused) -> Option<Span> {
+    let set = syntax.set.iter().map(|(_, data)| data.span());
+    let mut changes = set.chain(syntax.unset.iter().map(|path| path.span));
+    let first = changes.next()?;
+    if changes.next().is_none() { Some(first) } else { Some(syntax.set_at.unwrap_or(first)) }
 }
 
 /// The message of a rule, and the rule's name within it.

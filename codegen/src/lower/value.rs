@@ -198,7 +198,8 @@ impl Binder<'_, '_> {
                 let cases = all.filter_map(|(when, word)| {
                     let formula = self.scope.declared_value(word)?.formula.clone();
                     self.optional = true;
-                    self.case(when, &formula)
+                    let chosen = Some((word.value.clone(), self.scope.declared_at(&word.value)?));
+                    Some(Case { chosen, ..self.case(when, &formula)? })
                 });
                 let cases = cases.collect();
                 self.optional = false;
@@ -214,6 +215,7 @@ impl Binder<'_, '_> {
             parts: self.parts(text),
             steps: step::lower_steps(self, steps),
             last_step: steps.last().map(|step| step.span).unwrap_or_default(),
+            chosen: None,
         })
     }
 

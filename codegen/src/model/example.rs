@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::spans::{AnswerSpans, ExampleSpans};
+use super::spans::{AnswerSpans, ExampleSpans, RefusedSpans};
 use super::{Credential, CredentialData, Failure, Field, KeyKind, KeyType, Operation, Outcome, Prose, Role};
 use crate::source::Span;
 
@@ -161,6 +161,8 @@ pub struct Refused {
     pub extra: Vec<(String, String)>,
     /// The place in the spec.
     pub span: Span,
+    /// The places of its keys in the spec.
+    pub spans: RefusedSpans,
 }
 
 impl Refused {

@@ -246,12 +246,12 @@ impl Provider {
         sent.chain(received)
     }
 
-    /// The place where a value is declared.
-    pub fn declared_value(&self, name: &str) -> Option<Span> {
+    /// The value of that name, as it is bound first.
+    pub fn value(&self, name: &str) -> Option<&Value> {
         let sent =
             self.operations.iter().filter_map(|operation| operation.sends.as_ref()).flat_map(|sends| &sends.values);
         let received = self.received().flat_map(|(_, receives)| &receives.values);
-        sent.chain(received).find(|value| value.name == name).map(|value| value.span)
+        sent.chain(received).find(|value| value.name == name)
     }
 
     /// The example of that name.

@@ -88,11 +88,22 @@ pub struct ExampleSpans {
 }
 
 impl ExampleSpans {
-    /// The place of the first input that a message quotes.
+    /// The place of the first input that a message quotes, or of the first credential that it names: its text is secret.
     pub fn quoted_in(&self, message: &str) -> Option<Span> {
         let quoted = |(text, _): &&(String, Span)| !text.is_empty() && message.contains(&format!("`{text}`"));
-        self.inputs.iter().find(quoted).map(|(_, span)| *span)
+        let named = |(name, _): &&(String, Span)| message.contains(&format!("`credentials.{name}`"));
+        let found = self.inputs.iter().find(quoted).or_else(|| self.credentials.iter().find(named));
+        found.map(|(_, span)| *span)
     }
+}
+
+/// The places of a refused request's keys.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RefusedSpans {
+    /// The name of the rule.
+    pub rule: Span,
+    /// The only changed value, or the key of several; the request itself if nothing is changed.
+    pub changed: Span,
 }
 
 /// The places of an answer's expectations; an absent one has the place of the answer.

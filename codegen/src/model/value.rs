@@ -99,6 +99,8 @@ pub struct Case {
     pub steps: Vec<Step>,
     /// The place of the last step in the spec; empty if there are no steps.
     pub last_step: Span,
+    /// The value that a choice names for the case, with the place of its declaration.
+    pub chosen: Option<(String, Span)>,
 }
 
 impl Case {

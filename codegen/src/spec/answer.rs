@@ -136,6 +136,7 @@ fn refusal(node: &Node, out: &mut Diagnostics) -> Option<Refused> {
         rule: keys.read("rule", name::reference, out),
         like: keys.read("like", name::reference, out),
         set: keys.read("set", members, out).unwrap_or_default(),
+        set_at: keys.place_of("set"),
         unset: keys.read("unset", name::references, out).unwrap_or_default(),
         extra: keys.read("extra", wire_texts, out).unwrap_or_default(),
     };

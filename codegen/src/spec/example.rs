@@ -8,7 +8,7 @@ use super::noun;
 use super::prose::PROSE;
 use super::reader::{entries, text};
 use super::shape::Shape;
-use super::syntax::{CredentialData, Data, Entries, Example, Sent, Word};
+use super::syntax::{CredentialData, Data, Entries, Example, Sent, Spanned, Word};
 use super::tree::{Node, NodeContent};
 use crate::diagnostic::Diagnostics;
 
@@ -65,7 +65,7 @@ fn example(node: &Node, out: &mut Diagnostics) -> Option<Example> {
 
 static CREDENTIALS: Shape = Shape::Wire(&Shape::Either(&[Shape::Text, Shape::Mapping(&CREDENTIAL_VALUE)]));
 
-fn credentials(node: &Node, out: &mut Diagnostics) -> Option<Entries<CredentialData>> {
+fn credentials(node: &Node, out: &mut Diagnostics) -> Option<Entries<Spanned<CredentialData>>> {
     Some(entries(node, noun::CREDENTIALS, name::wire, credential, out))
 }
 
@@ -80,9 +80,9 @@ static CREDENTIAL_VALUE: Mapping = Mapping {
     ],
 };
 
-fn credential(node: &Node, out: &mut Diagnostics) -> Option<CredentialData> {
+fn credential(node: &Node, out: &mut Diagnostics) -> Option<Spanned<CredentialData>> {
     if !matches!(node.kind, NodeContent::Map(_)) {
-        return text(node, out).map(|text| CredentialData::Text(text.value));
+        return text(node, out).map(|text| Spanned { value: CredentialData::Text(text.value), span: text.span });
     }
     let mut keys = Keys::open(node, &CREDENTIAL_VALUE, out);
     let data = match keys.choice(out) {
@@ -94,7 +94,7 @@ fn credential(node: &Node, out: &mut Diagnostics) -> Option<CredentialData> {
         _ => keys.read("key", name::reference, out).map(CredentialData::Key),
     };
     keys.close(out);
-    data
+    Some(Spanned { value: data?, span: node.place })
 }
 
 fn keys_by_serial(node: &Node, out: &mut Diagnostics) -> Option<Vec<(String, Word)>> {

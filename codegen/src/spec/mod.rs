@@ -46,6 +46,7 @@ pub(crate) mod shape;
 mod shape_fault;
 mod slip;
 mod split_scalar;
+mod split_step;
 mod step;
 mod stranger;
 mod suggest;

@@ -16,7 +16,7 @@ use super::syntax::{
     StepWord, Verifier, Word,
 };
 use super::tree::{Node, NodeContent};
-use super::{name, part};
+use super::{name, part, split_step};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 static SINGLE_STEP: Shape = Shape::Either(&[Shape::Word(plain_words), Shape::Vocabulary(&KEYED_STEP)]);
@@ -146,6 +146,10 @@ fn keyed(node: &Node, out: &mut Diagnostics) -> Option<Step> {
     if matches!(&node.kind, NodeContent::Map(entries) if !entries.is_empty())
         && KEYED_STEP.of_need(Need::Choice).all(|word| keys.place_of(word).is_none())
     {
+        if let Some(fault) = split_step::fault(&keys.entries, &KEYED_STEP) {
+            out.push(fault);
+            return None;
+        }
         // No step was read: report the unknown key, with the nearest of all these words.
         keys.allow_all();
         keys.close(out);

@@ -14,6 +14,16 @@ pub enum Data {
     Map(Entries<Data>, Span),
 }
 
+impl Data {
+    /// Its place in the file.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Text(word) => word.span,
+            Self::List(_, span) | Self::Map(_, span) => *span,
+        }
+    }
+}
+
 /// A credential's value in an example; `K` is a throw-away key, by name or found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CredentialData<K = Word> {
@@ -41,7 +51,7 @@ pub struct Example {
     /// The source of the expected bytes.
     pub source: Prose,
     /// Credentials by name.
-    pub credentials: Entries<CredentialData>,
+    pub credentials: Entries<Spanned<CredentialData>>,
     /// The time of the call.
     pub now: Option<Word>,
     /// The nonce of the call.
@@ -183,6 +193,8 @@ pub struct Refused {
     pub like: Option<Word>,
     /// The members to change, by path.
     pub set: Entries<Data>,
+    /// The place of `set`.
+    pub set_at: Option<Span>,
     /// The members to remove, by path.
     pub unset: Vec<Word>,
     /// Extra fields that the spec does not declare.

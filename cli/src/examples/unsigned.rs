@@ -1,4 +1,4 @@
-//! Answers of an operation that all are unread for one reason, told at the place of the spec that demands it.
+//! Answers without the signature that their operation demands.
 
 use refundry_codegen::{diagnostic::Diagnostic, source::Span};
 
@@ -18,18 +18,5 @@ impl Teller<'_> {
         let message = format!("{} answers of `{operation}` have no signature here", group.failures.len());
         let fault = Diagnostic { span: Span::new(at, at + SIGNATURE.len() - 1), message, ..fault(first) };
         Some(fault.other(first.at, "the first of them").help("name the header or the member that holds the signature"))
-    }
-
-    /// Answers that a layer's steps do not decrypt.
-    pub(super) fn undecrypted(&self, group: &Group) -> Option<Diagnostic> {
-        let first = group.failures.first()?;
-        let operation = &super::cause::answer(self.provider, first)?.operation;
-        let answers = self.provider.answers.iter().filter(|answer| answer.operation == *operation).count();
-        let layers = &self.provider.operation(operation)?.receives.as_ref()?.layers;
-        let layer = layers.iter().find(|layer| !layer.steps.is_empty())?;
-        let message = format!("{} answers of `{operation}` cannot be decrypted by this layer", group.failures.len());
-        let told = Diagnostic { span: layer.span, message, ..fault(first) };
-        let told = told.other(first.at, "the first of them").help("correct its steps, or the value of its key");
-        (group.failures.len() * 2 > answers).then_some(told)
     }
 }
