@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::command::{ACME, project, run, run_with, write};
+use crate::project::{ACME, project, run, run_with, write};
 
 /// A spec with one fault, on a line that is known.
 fn faulty() -> (String, usize) {

@@ -2,7 +2,7 @@
 
 use refundry_codegen::diagnostic::Code;
 
-use crate::command::{project, run};
+use crate::project::{project, run};
 
 #[test]
 fn each_code_is_explained_by_its_number() {

@@ -7,7 +7,7 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::command::{ACME, Run, files, project, read, run, run_with};
+use crate::project::{ACME, Run, files, project, read, run, run_with};
 
 const PATH: &str = "specs/acme_pay.yaml";
 

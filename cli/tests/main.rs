@@ -12,6 +12,7 @@ mod explain_files;
 mod explain_told;
 mod fix;
 mod new;
+mod project;
 mod readme;
 mod stamps;
 mod terminal;

@@ -7,7 +7,7 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::command::{ACME, files, project, read, run, write};
+use crate::project::{ACME, files, project, read, run, write};
 
 const STAMP: &str = "generated/.stamps/acme.yaml.json";
 
