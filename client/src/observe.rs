@@ -135,44 +135,45 @@ mod tests {
         fn exit(&self, _: &Id) {}
     }
 
+    fn entry() -> Entry {
+        let key = Key { account: "acme".to_owned(), number: "R1".to_owned() };
+        Entry::new(key, String::new(), String::new(), Timestamp::from_epoch_ms(0))
+    }
+
+    /// The reasons and the metrics that some work leaves. Both tests subscribe: an event that is first met on a thread
+    /// without a subscriber stays disabled for the only subscriber of another thread.
+    fn observed(work: impl FnOnce()) -> (Vec<String>, Vec<String>) {
+        let (reasons, used) = (Reasons::default(), Used::default());
+        tracing::subscriber::with_default(reasons.clone(), || metrics::with_local_recorder(&used, work));
+        let reasons = reasons.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        (reasons, used.0.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
     #[test]
     fn an_event_says_why_an_outcome_is_unknown() {
-        let entry = Entry::new(
-            Key { account: "acme".to_owned(), number: "R1".to_owned() },
-            String::new(),
-            String::new(),
-            Timestamp::from_epoch_ms(0),
-        );
-        let reasons = Reasons::default();
-        tracing::subscriber::with_default(reasons.clone(), || {
-            step_ended(&entry, StepKind::Query, Outcome::Succeeded);
-            step_ended(&entry, StepKind::Query, Outcome::Unknown(Doubt::NotFound));
+        let (reasons, _) = observed(|| {
+            step_ended(&entry(), StepKind::Query, Outcome::Succeeded);
+            step_ended(&entry(), StepKind::Query, Outcome::Unknown(Doubt::NotFound));
         });
-        let found = reasons.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let [only] = found.as_slice() else { panic!("one outcome is unknown: {found:?}") };
+        let [only] = reasons.as_slice() else { panic!("one outcome is unknown: {reasons:?}") };
         assert!(only.starts_with("the provider knows no refund of this number"), "{only}");
     }
 
     /// The labels have few values: a number of a refund is none of them.
     #[test]
     fn metrics_have_few_labels() {
-        let key = Key { account: "acme".to_owned(), number: "R1".to_owned() };
-        let entry = Entry::new(key, String::new(), String::new(), Timestamp::from_epoch_ms(0));
-        let used = Used::default();
-        metrics::with_local_recorder(&used, || {
-            step_ended(&entry, StepKind::Refund, Outcome::Unknown(Doubt::NoAnswer));
-            step_ended(&entry, StepKind::Query, Outcome::Succeeded);
+        let (_, used) = observed(|| {
+            step_ended(&entry(), StepKind::Refund, Outcome::Unknown(Doubt::NoAnswer));
+            step_ended(&entry(), StepKind::Query, Outcome::Succeeded);
             answered("acme", Duration::from_secs(1));
-            handed_over(&entry, "the deadline has passed");
+            handed_over(&entry(), "the deadline has passed");
         });
-        assert_eq!(
-            used.0.into_inner().unwrap_or_else(PoisonError::into_inner),
-            [
-                "refundry_steps_total account=acme step=refund outcome=unknown: no_answer",
-                "refundry_steps_total account=acme step=query outcome=succeeded",
-                "refundry_answer_seconds account=acme",
-                "refundry_handed_over_total account=acme",
-            ]
-        );
+        let expected = [
+            "refundry_steps_total account=acme step=refund outcome=unknown: no_answer",
+            "refundry_steps_total account=acme step=query outcome=succeeded",
+            "refundry_answer_seconds account=acme",
+            "refundry_handed_over_total account=acme",
+        ];
+        assert_eq!(used, expected);
     }
 }
