@@ -1,5 +1,6 @@
 //! Diagnostics: the faults of a spec, their locations, and the help for the author.
 
+mod cause;
 mod explanation;
 mod fix;
 mod near;
@@ -12,6 +13,7 @@ use std::{
 };
 
 use crate::source::Span;
+pub use cause::{Cause, Undeclared};
 pub use explanation::Explanation;
 pub use fix::{Edit, Fix};
 pub(crate) use near::only;
@@ -237,6 +239,8 @@ pub struct Diagnostic {
     pub help: Option<Box<str>>,
     /// The change that the help names, if it is the only right one.
     pub fix: Option<Box<Fix>>,
+    /// The cause that other faults may share.
+    pub cause: Option<Box<Cause>>,
 }
 
 impl Diagnostic {
@@ -251,6 +255,7 @@ impl Diagnostic {
             notes: Box::default(),
             help: None,
             fix: None,
+            cause: None,
         }
     }
 
@@ -259,6 +264,21 @@ impl Diagnostic {
     pub fn label(mut self, text: impl Into<String>) -> Self {
         self.label = text.into().into_boxed_str();
         self
+    }
+
+    /// Sets the cause that other faults may share.
+    #[must_use]
+    pub(crate) fn cause(mut self, cause: Cause) -> Self {
+        self.cause = Some(Box::new(cause));
+        self
+    }
+
+    /// The undeclared name, if that is the cause.
+    pub(crate) fn undeclared(&self) -> Option<&Undeclared> {
+        match self.cause.as_deref()? {
+            Cause::Undeclared(undeclared) => Some(undeclared),
+            _ => None,
+        }
     }
 
     /// The severity of the fault's kind.

@@ -3,44 +3,26 @@
 use std::collections::HashMap;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Fix},
+    diagnostic::{Cause, Code, Diagnostic, Diagnostics, Fix, Undeclared},
     source::{Source, Span},
 };
 
 /// The greatest number of further places that are shown.
 const SHOWN: usize = 2;
 
-/// Joins the faults that share a cause. The file's order stays.
+/// Joins the faults that share a cause, and leaves out those that follow from another one. The file's order stays.
 pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
     let (listed, unlisted) = diagnostics.into_parts();
+    let follows: Vec<bool> = listed.iter().map(|fault| listed.iter().any(|other| explains(other, fault))).collect();
+    let causes = listed.into_iter().zip(follows).filter(|(_, follows)| !follows);
     let mut groups: Vec<Vec<Diagnostic>> = Vec::new();
     let mut known: HashMap<(Code, String), usize> = HashMap::new();
-    // A name inside a longer one, as in `refund_request.number.length`.
-    let wrong: Vec<String> = listed.iter().filter_map(|fault| Some(names(fault)?.0.to_owned())).collect();
-    let absent: Vec<String> = listed.iter().filter_map(|fault| Some(undeclared(fault)?.to_owned())).collect();
-    // Faults with the same near name are joined below, and the declaration is told.
-    let near: Vec<_> = listed.iter().filter(|fault| undeclared(fault).is_some()).filter_map(names).collect();
-    let near: Vec<(String, String)> = near.into_iter().map(|(one, other)| (one.to_owned(), other.to_owned())).collect();
-    let is_joined = |fault: &Diagnostic| {
-        names(fault).is_some_and(|(one, other)| near.iter().any(|pair| pair.0 == one && pair.1 == other))
-    };
-    let follows = |fault: &Diagnostic| {
-        let name = fault.message.rsplit('`').nth(1).unwrap_or_default();
-        let has_one = |of: &[String]| name.split('.').any(|part| of.iter().any(|name| name == part));
-        let longer = name.contains('.');
-        fault.code == Code::UnknownReference
-            && !is_joined(fault)
-            && (longer && (has_one(&absent) || names(fault).is_none() && has_one(&wrong))
-                || fault.message.starts_with("there is no place ") && has_one(&absent))
-    };
-    let consequences = consequences(&listed);
-    let stands = |fault: &Diagnostic| !follows(fault) && !consequences.iter().any(|said| fault.message.contains(said));
-    for fault in listed.into_iter().filter(stands).collect::<Vec<_>>() {
-        let Some(cause) = cause(source, &fault) else {
+    for (fault, _) in causes {
+        let Some(shared) = shared(source, &fault) else {
             groups.push(vec![fault]);
             continue;
         };
-        let place = *known.entry((fault.code, cause)).or_insert(groups.len());
+        let place = *known.entry((fault.code, shared)).or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.push(fault),
             None => groups.push(vec![fault]),
@@ -49,76 +31,48 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
     Diagnostics::of_parts(groups.into_iter().filter_map(|group| told(source, group)), unlisted)
 }
 
-/// The parts of messages that follow from another fault.
-fn consequences(faults: &[Diagnostic]) -> Vec<String> {
-    let begins = faults.iter().filter_map(|fault| {
-        let name = fault.message.split('`').nth(1)?;
-        match fault.code {
-            Code::KeyDoesNotFit if fault.message.contains("` is not a credential of type ") => {
-                Some(format!("this is no value of credential `{name}`"))
-            }
-            Code::MissingKey if fault.message.ends_with("does not say which refund it asks about") => {
-                Some("no field of the request".to_owned())
-            }
-            _ => None,
+/// Whether a fault explains another one.
+fn explains(fault: &Diagnostic, other: &Diagnostic) -> bool {
+    match (fault.cause.as_deref(), other.cause.as_deref()) {
+        (Some(Cause::CredentialType(name)), Some(Cause::CredentialValue(of))) => name == of,
+        (Some(Cause::RefundUnknown), Some(Cause::Undeclared(undeclared))) => {
+            undeclared.wanted == "field of the request"
         }
-    });
-    begins.collect()
+        (Some(Cause::Undeclared(absent)), Some(Cause::Undeclared(undeclared))) => is_around(absent, undeclared),
+        _ => false,
+    }
 }
 
-/// The name that a fault finds undeclared.
-fn undeclared(fault: &Diagnostic) -> Option<&str> {
-    if let Some((name, said)) = fault.message.strip_prefix('`').and_then(|rest| rest.split_once('`'))
-        && said.contains(", and no ")
-    {
-        return Some(name);
-    }
-    let said = fault.message.strip_prefix("there is no ")?;
-    let kinds = ["message", "operation", "value", "credential", "enumeration", "key", "example"];
-    kinds.iter().find_map(|kind| said.strip_prefix(kind)?.strip_prefix(" `")?.strip_suffix('`'))
+/// Whether an undeclared name, or a misspelled segment of it, is a segment of a longer one: `refund_request` in
+/// `refund_request.number.length`. Names with the same near name are one cause.
+fn is_around(absent: &Undeclared, undeclared: &Undeclared) -> bool {
+    let is_longer = undeclared.name != absent.name && (undeclared.name.contains('.') || undeclared.wanted == "place");
+    let has = |name: &str| undeclared.name.split('.').any(|segment| segment == name);
+    is_longer
+        && match (absent.misspelled(), undeclared.misspelled()) {
+            (Some((written, _)), None) => has(written) || has(&absent.name),
+            (one, other) => has(&absent.name) && (one.is_none() || one != other),
+        }
 }
 
 /// The cause that a fault shares with others; `None` if it stands alone.
-fn cause(source: &Source, fault: &Diagnostic) -> Option<String> {
-    match fault.code {
-        Code::UnknownReference => Some(match names(fault) {
+fn shared(source: &Source, fault: &Diagnostic) -> Option<String> {
+    if let Some(undeclared) = fault.undeclared() {
+        return Some(match undeclared.misspelled() {
             Some((written, near)) => format!("{written} for {near}"),
             None => match source.text.get(fault.span.start..fault.span.end) {
-                Some(written) if fault.message.contains(&format!("`{written}`")) => format!("no {written}"),
+                Some(written) if written == undeclared.name => format!("no {written}"),
                 _ => fault.message.clone(),
             },
-        }),
-        Code::ValueDoesNotFit if fault.message.contains("` is not an amount") => {
-            fault.message.split_once("` ").map(|(_, said)| said.to_owned())
-        }
-        Code::NotCarried if fault.message.ends_with("is nested, and this layer's members are texts") => {
-            fault.others.first().map(|layer| format!("nested at {}", layer.span.start))
-        }
-        Code::MissingKey if is_of_example(&fault.message) => {
-            fault.message.split_once("` ").map(|(_, said)| said.to_owned())
-        }
-        Code::LayerMismatch if !fault.message.contains("` has 0 fields that carry ") => None,
-        Code::SourceDoesNotFit if !fault.message.ends_with("` does not come from the caller") => None,
-        Code::KeyDoesNotFit | Code::LayerMismatch | Code::SourceDoesNotFit => Some(fault.message.clone()),
-        Code::StepDoesNotFit | Code::ValueDoesNotFit if fault.message.contains('`') => Some(fault.message.clone()),
+        });
+    }
+    match (fault.code, fault.cause.as_deref()) {
+        (_, Some(Cause::Shared(text))) => Some(text.clone()),
+        (Code::KeyDoesNotFit | Code::UnknownReference, _) => Some(fault.message.clone()),
+        // A message without a name is about its place.
+        (Code::StepDoesNotFit | Code::ValueDoesNotFit, _) if fault.message.contains('`') => Some(fault.message.clone()),
         _ => None,
     }
-}
-
-/// Whether an example lacks credentials or fields, as all do that are like it.
-fn is_of_example(message: &str) -> bool {
-    message.contains("` lacks the credentials ") || message.contains("` leaves out required fields: ")
-}
-
-/// The segment of the unknown name that differs from the nearest one, and that of the nearest one.
-fn names(fault: &Diagnostic) -> Option<(&str, &str)> {
-    let near = fault.help.as_deref()?.strip_prefix("did you mean `")?.strip_suffix("`?")?;
-    // The place of the search follows the name: ` in `refund_request`.
-    let said = fault.message.split_once("` in `").map_or(fault.message.strip_suffix('`')?, |(said, _)| said);
-    let written = said.rsplit('`').next()?;
-    let mut pairs = written.split('.').zip(near.split('.')).filter(|(written, near)| written != near);
-    let differing = pairs.next()?;
-    (written.split('.').count() == near.split('.').count() && pairs.next().is_none()).then_some(differing)
 }
 
 /// One fault for a group.
@@ -151,7 +105,7 @@ fn of_all(group: &[Diagnostic]) -> Option<Box<Fix>> {
 
 /// The fault at the declaration, if nothing names the declaration as it is spelt.
 fn declared_otherwise(source: &Source, fault: &Diagnostic, places: usize) -> Option<Diagnostic> {
-    let (written, near) = names(fault)?;
+    let (written, near) = fault.undeclared()?.misspelled()?;
     let mut found = occurrences(&source.text, near);
     let declared = found.next().filter(|_| found.next().is_none())?;
     let is_key = source.text.get(declared.end..)?.starts_with(':');

@@ -3,7 +3,7 @@
 use refundry_vocabulary::Nests;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Cause, Code, Diagnostic, Diagnostics},
     model::{Codec, Direction, Field, Layer, Message, Part, Provider, Type},
 };
 
@@ -52,8 +52,10 @@ fn check_nested(layer: &Layer, field: &Field, diagnostics: &mut Diagnostics) {
     } else {
         "write the type as `json(…)`, or change the codec"
     };
-    let fault = Diagnostic::new(Code::NotCarried, field.span, text).other(layer.spans.message, "the layer");
-    diagnostics.push(fault.help(help));
+    let fault = Diagnostic::new(Code::NotCarried, field.span, text).other(layer.spans.message, "the layer").help(help);
+    // A layer that does not nest has this fault at each nested field.
+    let shared = || Cause::Shared(format!("nested at {}", layer.spans.message.start));
+    diagnostics.push(if layer.has_elements() { fault } else { fault.cause(shared()) });
 }
 
 /// A value joins texts: a field that is written as several pairs or as elements has no text. The element that is the

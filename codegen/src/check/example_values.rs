@@ -1,7 +1,7 @@
 //! Examples are complete: requests have all required values, answers have a verdict.
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Cause, Code, Diagnostic, Diagnostics},
     model::{Example, Provider},
     source::Span,
 };
@@ -19,8 +19,9 @@ pub(super) fn check_required_fields(provider: &Provider, diagnostics: &mut Diagn
         let missing = fields.filter(|field| field.is_plain() && !given(&field.wire));
         let missing: Vec<String> = missing.map(|field| format!("`{}`", field.wire)).collect();
         if !missing.is_empty() {
-            let text = format!("`{}` leaves out required fields: {}", example.name, missing.join(", "));
-            let fault = Diagnostic::new(Code::MissingKey, example.spans.request, text);
+            let said = format!("leaves out required fields: {}", missing.join(", "));
+            let text = format!("`{}` {said}", example.name);
+            let fault = Diagnostic::new(Code::MissingKey, example.spans.request, text).cause(Cause::Shared(said));
             diagnostics.push(fault.help("give them under `request:`"));
         }
     }
@@ -33,8 +34,9 @@ pub(super) fn check_credentials(provider: &Provider, diagnostics: &mut Diagnosti
         let missing = provider.credentials.iter().filter(|credential| credential.required && !given(&credential.name));
         let missing: Vec<String> = missing.map(|credential| format!("`{}`", credential.name)).collect();
         if !missing.is_empty() {
-            let text = format!("example `{}` lacks the credentials {}", example.name, missing.join(", "));
-            let fault = Diagnostic::new(Code::MissingKey, example.spans.given, text);
+            let said = format!("lacks the credentials {}", missing.join(", "));
+            let text = format!("example `{}` {said}", example.name);
+            let fault = Diagnostic::new(Code::MissingKey, example.spans.given, text).cause(Cause::Shared(said));
             diagnostics.push(fault.help("give them, or take them from another example with `like:`"));
         }
     }

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Cause, Code, Diagnostic, Diagnostics},
     model::{Codec, Condition, Direction, Field, Layer, OperationKind, Place, Provider, Type},
 };
 
@@ -75,8 +75,9 @@ pub(super) fn check_carriers(provider: &Provider, diagnostics: &mut Diagnostics)
             let alternatives = flow.direction == Direction::Received && carriers > 1;
             if index < last && carriers != 1 && !alternatives {
                 let text = format!("message `{name}` has {carriers} fields that carry the next layer");
-                let fault = Diagnostic::new(Code::LayerMismatch, layer.span, text);
-                diagnostics.push(fault.help("give one field `from: layer`"));
+                let fault = Diagnostic::new(Code::LayerMismatch, layer.span, text.as_str());
+                let fault = fault.help("give one field `from: layer`");
+                diagnostics.push(if carriers == 0 { fault.cause(Cause::Shared(text)) } else { fault });
             }
             if index == last && carriers > 0 {
                 let text = format!("message `{name}` carries another layer, and none follows");

@@ -7,7 +7,7 @@ use super::{
     scope::{entry, names, text_or_empty},
 };
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Cause, Code, Diagnostic},
     model::{
         Acknowledged, Answer, Credential, CredentialData, CredentialType, Data, Example, Field, KeyType, Layer,
         Message, Operation, OperationKind, Provider, Structure, Type, literal,
@@ -257,7 +257,8 @@ fn check_credential(scope: &mut Scope<'_>, credential: &Credential, data: &Crede
 
 fn report_credential(scope: &mut Scope<'_>, credential: &Credential, help: &str, span: Span) {
     let text = format!("this is no value of credential `{}`", credential.name);
-    scope.fault_with(Code::KeyDoesNotFit, span, text, help);
+    let fault = Diagnostic::new(Code::KeyDoesNotFit, span, text).help(help);
+    scope.diagnostics.push(fault.cause(Cause::CredentialValue(credential.name.clone())));
 }
 
 pub(super) fn lower_request(
@@ -296,7 +297,9 @@ pub(super) fn report_caller_field(scope: &mut Scope<'_>, word: &Word, layers: &[
     let ours = layers.iter().any(|layer| layer.message.field(&word.value).is_some());
     if ours {
         let text = format!("`{}` does not come from the caller", word.value);
-        scope.fault_with(Code::SourceDoesNotFit, word.span, text, "leave it out: the spec names its source");
+        let fault = Diagnostic::new(Code::SourceDoesNotFit, word.span, text.as_str());
+        let fault = fault.help("leave it out: the spec names its source");
+        scope.diagnostics.push(fault.cause(Cause::Shared(text)));
         return;
     }
     let known = scope.names_in(layers);
@@ -322,7 +325,9 @@ pub(super) fn lower_data(scope: &mut Scope<'_>, ty: &Type, data: &syntax::Data, 
                     true => "write a whole number of the smallest unit: 8.88 with two decimals is `888`",
                     false => "write the value in its wire form",
                 };
-                scope.fault_with(Code::ValueDoesNotFit, text.span, reason, help);
+                let fault = Diagnostic::new(Code::ValueDoesNotFit, text.span, reason).help(help);
+                let form = scalar.amount().map(|form| Cause::Shared(literal::described_amount(form)));
+                scope.diagnostics.push(Diagnostic { cause: form.map(Box::new), ..fault });
                 return None;
             }
             Some(Data::Text(text.value.clone()))

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Scope, acknowledge, binder::Binder, layer, plan::Graph, received, scope::names, step};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Cause, Code, Diagnostic, Diagnostics},
     model::{
         CarriedCharacters, Direction, Field, Layer, Message, Operation, OperationKind, PathPiece, Sends, Source, Type,
         operation::{Header, Item, dotted},
@@ -111,7 +111,8 @@ fn report_missing_of(scope: &mut Scope<'_>, name: &Word, kind: OperationKind, ot
         (OperationKind::Query, Some(refund)) => {
             let text = format!("query `{}` does not say which refund it asks about", name.value);
             let help = format!("add `of:` with the name of the refund, such as `of: {}`", refund.name);
-            scope.fault_with(Code::MissingKey, name.span, text, help);
+            let fault = Diagnostic::new(Code::MissingKey, name.span, text).help(help);
+            scope.diagnostics.push(fault.cause(Cause::RefundUnknown));
         }
         (OperationKind::Query, None) | (OperationKind::Refund, _) => {}
     }

@@ -2,7 +2,7 @@
 
 use super::scope::entry;
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Cause, Code, Diagnostic, Undeclared},
     spec::syntax::{Entries, Part, Spec, Word, Written},
 };
 
@@ -61,5 +61,6 @@ fn declared_text(spec: &Spec, name: &str) -> Option<&'static str> {
 
 fn confused(word: &Word, wanted: &str, found: &str) -> Diagnostic {
     let text = format!("`{}` is a {found}, and no {wanted}", word.value);
-    Diagnostic::new(Code::UnknownReference, word.span, text)
+    let cause = Cause::Undeclared(Undeclared::new(wanted, &word.value));
+    Diagnostic::new(Code::UnknownReference, word.span, text).cause(cause)
 }

@@ -7,7 +7,7 @@ use std::{
 
 use super::other_kind;
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Edit, likeliest, listed, nearest, only},
+    diagnostic::{Cause, Code, Diagnostic, Diagnostics, Edit, Undeclared, likeliest, listed, nearest, only},
     model::{Credential, Enumeration, Field, Key, Layer, Message},
     source::Span,
     spec::syntax::{self, Entries, Spec, Word},
@@ -111,7 +111,7 @@ impl<'a> Scope<'a> {
         fault.into_iter().for_each(|fault| self.diagnostics.push(Diagnostic { fix: None, ..fault }));
     }
 
-    fn without_name<'n>(
+    pub(super) fn without_name<'n>(
         &self,
         what: &str,
         place: &str,
@@ -144,6 +144,8 @@ impl<'a> Scope<'a> {
             let fault = Diagnostic { message: format!("this is no name of a {what}"), ..fault };
             return Some(fault.help("name a credential: a spec holds no keys, its examples have made-up ones"));
         }
+        let undeclared = Undeclared { near: near.map(str::to_owned), ..Undeclared::new(what, &word.value) };
+        let fault = fault.cause(Cause::Undeclared(undeclared));
         let kind = kind.or_else(|| other_kind::field_of(self.spec, &word.value)).filter(|_| near.is_none());
         let fault = match &kind {
             Some(kind) => Diagnostic { message: format!("`{}` is {kind}, and no {what}{place}", word.value), ..fault },

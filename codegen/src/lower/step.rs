@@ -10,7 +10,7 @@ use super::{
     scope::{entry, names},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Cause, Code, Diagnostic},
     model::{
         Credential, CredentialType, Direction, KeyType, Part, Step,
         value::{Decryption, Encryption, KeySource, Scheme, Signature, Verifier},
@@ -137,7 +137,8 @@ fn find_key_pair(scope: &mut Scope<'_>, key: &Word, wanted: &[KeyType]) -> Optio
     let names: Vec<String> = wanted.iter().map(|kind| format!("`{}`", kind.word())).collect();
     let text = format!("`{}` is not a credential of type {}", key.value, names.join(" or "));
     let fault = Diagnostic::new(Code::KeyDoesNotFit, key.span, text).other(credential.span, "declared here");
-    scope.diagnostics.push(fault.help(help_of(&credential, wanted)));
+    let fault = fault.help(help_of(&credential, wanted));
+    scope.diagnostics.push(fault.cause(Cause::CredentialType(key.value.clone())));
     None
 }
 

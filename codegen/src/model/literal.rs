@@ -89,7 +89,7 @@ fn amount(form: &AmountForm, text: &str) -> bool {
     ok && signed
 }
 
-fn described_amount(form: &AmountForm) -> String {
+pub(crate) fn described_amount(form: &AmountForm) -> String {
     let unit = match &form.unit {
         AmountUnit::Major(Decimals::Fixed(2)) => " with at most two decimals".to_owned(),
         AmountUnit::Minor | AmountUnit::Major(_) => form.unit_words(),

@@ -1,6 +1,6 @@
 //! The faults of keys that a mapping does not have or lacks.
 
-use super::grammar::{Mapping, Need};
+use super::grammar::Need;
 use super::keys::Keys;
 use super::reader::{shown, within};
 use super::slip::A_COMMENT;
@@ -8,7 +8,7 @@ use super::suggest::{advise, is_sure, listed, meant, sure};
 use super::syntax::Word;
 use super::tree::Node;
 use super::{facts, foreign, homes, lookalike, respell, stranger};
-use crate::diagnostic::{Code, Diagnostic, Edit};
+use crate::diagnostic::{Cause, Code, Diagnostic, Edit};
 
 /// The message for the assignment of another format: `type = string`.
 pub(super) const EQUALS: &str = "a key ends in `:`, not in `=`";
@@ -92,13 +92,16 @@ impl Keys<'_> {
     }
 
     pub(super) fn without(&self, keys: &str) -> Diagnostic {
-        let fault = Diagnostic::new(Code::MissingKey, self.place, lacks(self.mapping, keys));
+        let fault = Diagnostic::new(Code::MissingKey, self.place, format!("{} needs {keys}", self.mapping.noun));
+        let fault = fault.cause(Cause::MissingKeys(self.mapping.name, keys.to_owned()));
         fault.label("missing here").help(format!("add {keys}"))
     }
 
     /// The fault of an unknown key, without a help.
     pub(super) fn no_key(&self, word: &Word) -> Diagnostic {
-        Diagnostic::new(Code::UnknownKey, word.span, no_key(self.mapping, &word.value))
+        let text = format!("{} has no key `{}`", self.mapping.noun, shown(&word.value));
+        let cause = Cause::UnknownKey(self.mapping.name, word.value.clone());
+        Diagnostic::new(Code::UnknownKey, word.span, text).cause(cause)
     }
 
     /// Whether a key may be added: it is absent, and no key stands in its place.
@@ -142,14 +145,4 @@ impl Keys<'_> {
             None => (None, advise(fault, None, &self.allowed)),
         }
     }
-}
-
-/// The message for an unknown key.
-pub(super) fn no_key(mapping: &Mapping, key: &str) -> String {
-    format!("{} has no key `{}`", mapping.noun, shown(key))
-}
-
-/// The message for missing keys.
-pub(super) fn lacks(mapping: &Mapping, keys: &str) -> String {
-    format!("{} needs {keys}", mapping.noun)
 }

@@ -1,11 +1,11 @@
 //! Keys that stand a level too far out or in, which explain the faults of another mapping.
 
+use super::homes;
 use super::keys::Keys;
 use super::suggest::{listed, meant};
 use super::syntax::Word;
 use super::tree::Node;
-use super::{homes, key_fault};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Cause, Code, Diagnostic, Diagnostics};
 
 impl Keys<'_> {
     /// The fault of entries without the key that they belong to, which is the only missing one: `fields` of a message.
@@ -27,14 +27,22 @@ impl Keys<'_> {
 
     /// Whether an unknown key below, whose fault is reported, is one that this mapping lacks.
     pub(super) fn is_told_below(&self, key: &str, out: &Diagnostics) -> bool {
-        let told: Vec<String> = homes::below(self.mapping).iter().map(|inner| key_fault::no_key(inner, key)).collect();
-        out.iter().any(|fault| self.span.holds(fault.span) && told.contains(&fault.message))
+        let below = homes::below(self.mapping);
+        let is_told = |fault: &Diagnostic| match fault.cause.as_deref() {
+            Some(Cause::UnknownKey(inner, written)) => written == key && below.iter().any(|one| one.name == *inner),
+            _ => false,
+        };
+        out.iter().any(|fault| self.span.holds(fault.span) && is_told(fault))
     }
 
     /// Withdraws the fault of a mapping below that lacks this key only: the key stands too far out.
     pub(super) fn withdraw_below(&self, key: &str, out: &mut Diagnostics) {
-        let owners: Vec<_> = homes::below(self.mapping).into_iter().filter(|inner| inner.key(key).is_some()).collect();
-        let lacks: Vec<String> = owners.iter().map(|inner| key_fault::lacks(inner, &listed(&[key]))).collect();
-        out.withdraw(|fault| self.span.holds(fault.span) && lacks.contains(&fault.message));
+        let below = homes::below(self.mapping);
+        let (key, owns) = (listed(&[key]), |inner: &str| below.iter().any(|one| one.name == inner));
+        let lacks = |fault: &Diagnostic| match fault.cause.as_deref() {
+            Some(Cause::MissingKeys(inner, keys)) => *keys == key && owns(inner),
+            _ => false,
+        };
+        out.withdraw(|fault| self.span.holds(fault.span) && lacks(fault));
     }
 }
