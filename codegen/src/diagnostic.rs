@@ -273,6 +273,15 @@ impl Diagnostic {
         self
     }
 
+    /// Sets the message whose fields lack the undeclared name.
+    #[must_use]
+    pub(crate) fn of_message(mut self, message: &str) -> Self {
+        if let Some(Cause::Undeclared(undeclared)) = self.cause.as_deref_mut() {
+            undeclared.message = Some(message.to_owned());
+        }
+        self
+    }
+
     /// The undeclared name, if that is the cause.
     pub(crate) fn undeclared(&self) -> Option<&Undeclared> {
         match self.cause.as_deref()? {

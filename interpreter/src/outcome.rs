@@ -128,6 +128,8 @@ pub struct Why {
     pub listed: Option<Outcome>,
     /// The members without which the answer settles nothing, and which it lacks, each with the place of its comparison.
     pub missing: Vec<(String, Span)>,
+    /// Whether no member that is compared says which refund or order the answer speaks of.
+    pub unidentified: bool,
 }
 
 /// The reason of an answer's outcome.
@@ -138,10 +140,13 @@ pub(crate) fn why(provider: &Provider, operation: &Operation, object: &Object, s
     let absent = |path: &Vec<Arc<Field>>| object.member(path).is_none();
     let needed = receives.echo.iter().filter(|echo| echo.is_needed() && echo.answers.iter().all(absent));
     let missing = needed.filter_map(|echo| Some((dotted(echo.answers.first()?), echo.span)));
+    let identifying = receives.identifying();
+    let mut compared = receives.echo.iter().filter(|echo| !echo.answers.iter().all(absent));
     Why {
         row: decided.as_ref().map(|(row, _)| code_of(provider, row, object).unwrap_or(row.span)),
         listed: decided.map(|(_, judgement)| judged(judgement)),
         missing: missing.collect(),
+        unidentified: receives.unechoed.is_empty() && !compared.any(|echo| identifying.contains(&echo.recorded_name())),
     }
 }
 

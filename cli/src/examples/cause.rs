@@ -8,7 +8,9 @@ use refundry_codegen::{
 };
 use refundry_interpreter::examples::{self, Mismatch, Problem, Why, spelled};
 
-use super::consequence::{is_of_signature, is_rejected_alike, is_unsigned, verifies_otherwise};
+use super::consequence::{
+    is_of_signature, is_rejected_alike, is_unidentified, is_unidentified_elsewhere, is_unsigned, verifies_otherwise,
+};
 use super::difference::Difference;
 
 /// The cause of failures.
@@ -20,6 +22,8 @@ pub enum Cause {
     Text(String, Option<String>),
     /// The answers of an operation are compared otherwise than expected.
     Echo(String),
+    /// No comparison says which refund the answers of an operation speak of.
+    Unidentified(String),
     /// The answers of an operation lack their signature.
     Unsigned(String),
     /// An answer cannot be decrypted.
@@ -110,6 +114,11 @@ fn cause(
     if is_unsigned(&mismatch.problem) {
         return Some(Cause::Unsigned(answer.operation.clone()));
     }
+    if is_unidentified(&mismatch.problem)
+        || expects_echo(&mismatch.problem) && is_unidentified_elsewhere(provider, mismatches, answer)
+    {
+        return Some(Cause::Unidentified(answer.operation.clone()));
+    }
     if is_rejected_alike(provider, mismatches, answer, &mismatch.problem) {
         return None;
     }
@@ -145,10 +154,13 @@ fn names_both(provider: &Provider, mismatches: &[Mismatch], answer: &Answer, rea
 
 /// Whether a member is compared otherwise than expected.
 fn is_of_echo(problem: &Problem) -> bool {
-    if let Problem::Differs { what, expected, found: None, .. } = problem {
-        return what == "failure" && expected.as_deref() == Some("echo");
-    }
-    matches!(problem, Problem::Unread { echo: true, .. })
+    expects_echo(problem) || matches!(problem, Problem::Unread { echo: true, .. })
+}
+
+/// Whether an answer is read that should differ from its request.
+fn expects_echo(problem: &Problem) -> bool {
+    let Problem::Differs { what, expected, found: None, .. } = problem else { return false };
+    what == "failure" && expected.as_deref() == Some("echo")
 }
 
 fn own_cause(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {

@@ -53,3 +53,15 @@ pub fn verifies_otherwise(provider: &Provider, mismatches: &[Mismatch], answer: 
     let names: Vec<&str> = signed.map(|value| value.name.as_str()).collect();
     broken.into_iter().any(|value| names.contains(&value.value.as_str()))
 }
+
+/// Whether the outcome of an answer is unknown because no comparison says which refund it speaks of.
+pub fn is_unidentified(problem: &Problem) -> bool {
+    let Problem::Outcome { found, why, .. } = problem else { return false };
+    why.unidentified && why.missing.is_empty() && !cause::is_listed(found, why)
+}
+
+/// Whether other answers of the operation say nothing of which refund they speak.
+pub fn is_unidentified_elsewhere(provider: &Provider, mismatches: &[Mismatch], answer: &Answer) -> bool {
+    let alike = |other: &Mismatch| cause::answer(provider, other).is_some_and(|of| of.operation == answer.operation);
+    mismatches.iter().any(|other| is_unidentified(&other.problem) && alike(other))
+}

@@ -11,6 +11,7 @@ mod outcome;
 mod rule;
 mod text;
 mod undecrypted;
+mod unidentified;
 mod unsigned;
 mod value;
 mod written;
@@ -59,6 +60,7 @@ impl Teller<'_> {
             Cause::Outcome(row, missing, _) => outcome(fault(first), first, *row, missing, count),
             Cause::Echo(operation) => self.echo(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Own(..) => self.own(first),
+            Cause::Unidentified(operation) => self.unidentified(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Unsigned(operation) => self.unsigned(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Undecrypted => self.undecrypted(group).unwrap_or_else(|| fault(first)),
             Cause::Rejected(_) => fault(first),

@@ -22,7 +22,7 @@ pub(super) fn check_uncompared(provider: &Provider, diagnostics: &mut Diagnostic
             if !wanted || settled || told.contains(&name) {
                 continue;
             }
-            if !provider.errata.iter().any(|erratum| erratum.concerns(&name)) {
+            if !provider.errata.iter().any(|erratum| erratum.page.is_none() && erratum.concerns(&name)) {
                 let text =
                     format!("nothing compares `{}` with the request, in an answer of `{}`", field.wire, operation.name);
                 let row = if currency { ", test it in a row of `outcome:`" } else { "" };

@@ -257,7 +257,7 @@ fn whole(code: Code) -> Explanation {
         Code::NotCompared => row(
             "A member of an answer has a compared role and stands in no echo.",
             "total_fee: { role: order_total }   without an echo",
-            "Add it to `echo:`, or write an erratum that says why it cannot be compared.",
+            "Add it to `echo:`, or write an erratum without `page:` that says why it cannot be compared.",
         ),
         Code::Unreachable => row(
             "The rows before it decide every message that would reach a row of the outcome.",

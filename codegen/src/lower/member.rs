@@ -79,8 +79,7 @@ fn report_member(scope: &mut Scope<'_>, word: &Word, name: &str, message: &Messa
         return;
     }
     let part = Word { value: name.to_owned(), span: word.span };
-    let known = scope.field_names(message);
-    scope.unknown("member", &part, known);
+    scope.unknown_member(&part, message);
 }
 
 /// The only path that ends in these segments, with further ones in front.

@@ -25,6 +25,7 @@ mod message;
 mod operation;
 mod order;
 mod other_kind;
+mod other_message;
 mod part;
 mod plan;
 mod received;
@@ -66,6 +67,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Provider {
     declare::check_errata(&mut scope);
     example::lower_examples(&mut scope, &mut provider);
     refused::lower_requests(&mut scope, &mut provider);
+    other_message::report(&mut scope);
     scope.report_passed_over();
     provider.unused = scope.unused();
     provider

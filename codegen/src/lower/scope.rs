@@ -91,7 +91,18 @@ impl<'a> Scope<'a> {
         word: &Word,
         names: impl IntoIterator<Item = &'n str>,
     ) {
-        match self.without_name(what, place, word, names) {
+        let fault = self.without_name(what, place, word, names);
+        self.push_unknown(word, fault);
+    }
+
+    /// Like `unknown`, for a member of a received message.
+    pub(super) fn unknown_member(&mut self, word: &Word, message: &Message) {
+        let fault = self.without_name("member", "", word, self.field_names(message));
+        self.push_unknown(word, fault.map(|fault| fault.of_message(&message.name)));
+    }
+
+    fn push_unknown(&mut self, word: &Word, fault: Option<Diagnostic>) {
+        match fault {
             Some(fault) => self.diagnostics.push(fault),
             None => drop(self.passed_over.get_or_insert_with(|| word.clone())),
         }
@@ -111,7 +122,7 @@ impl<'a> Scope<'a> {
         fault.into_iter().for_each(|fault| self.diagnostics.push(Diagnostic { fix: None, ..fault }));
     }
 
-    pub(super) fn without_name<'n>(
+    fn without_name<'n>(
         &self,
         what: &str,
         place: &str,
