@@ -84,7 +84,10 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn alias(&mut self, span: Span) -> Result<(), Diagnostic> {
-        self.reserved(span, "an alias");
+        // The merge key in front of it is the fault.
+        if self.key() != Some("<<") {
+            self.reserved(span, "an alias");
+        }
         self.faulty(span)
     }
 

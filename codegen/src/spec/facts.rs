@@ -74,6 +74,8 @@ const FACTS: &[Fact] = &[
         &["when", "required_when", "requiredif", "required_if", "condition"],
         "write `required: when EXPRESSION`",
     ),
+    of("field", &["tag"], "leave it out: a member has a name, and no number"),
+    of("provider", &["version", "revision"], "write it with the title of the page: `document: { revision: … }`"),
     of("message", &["type"], "leave it out: a message is an object"),
     of("message", &["required"], "write `required: true` in each field that is required"),
     of("message", &["additionalproperties"], "leave it out: unknown members are kept"),

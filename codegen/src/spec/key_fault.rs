@@ -54,6 +54,11 @@ impl Keys<'_> {
             let meant = key(&plain).or_else(|| glued(&plain));
             return (meant, fault.help(sign.help()).fix(respell::key(word, &plain, meant)));
         }
+        if let Some(item) = text.strip_prefix('-').filter(|rest| key(rest).is_some()) {
+            let fault = Diagnostic::new(Code::UnknownKey, within(word, 0, 1), "a blank is missing after `-`");
+            let blank = respell::is_as_written(word).then(|| Edit::new(within(word, 0, 1), "- "));
+            return (None, fault.help(format!("write `- {item}:`")).fix(blank));
+        }
         if let (Some(meant), Some(at)) = (glued(text), text.find(':')) {
             let rest = text.get(at + 1..).unwrap_or_default();
             if rest.is_empty() {

@@ -171,6 +171,9 @@ fn of_message(text: &str) -> Option<Spelling> {
         let types = format!("`json(object({name}))` for one such message, `json(list({name}))` for several");
         return Some(Spelling::open(&types));
     }
+    if let Some(name) = text.strip_prefix("repeated ").map(str::trim).filter(is_word) {
+        return Some(Spelling::only(format!("list({name})"), ""));
+    }
     let (name, list) = match text.strip_suffix("[]") {
         Some(name) => (name, true),
         None => (text, false),

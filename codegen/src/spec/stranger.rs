@@ -13,11 +13,17 @@ pub(super) fn help(mapping: &Mapping, word: &Word, node: &Node) -> Option<String
     if mapping.name == "step_with_a_key" && StepWord::plain().any(|step| step.word() == word.value) {
         return Some(format!("write `{key}` as an item of its own, without a value: `[…, {key}]`"));
     }
+    if mapping.name == "part" && matches!(node.kind, NodeContent::Null) {
+        return system(&word.value.to_lowercase());
+    }
     let value = written(node)?;
     let outcome = |text: &str| Outcome::ALL.iter().any(|outcome| outcome.word() == text);
     let lower = word.value.to_lowercase();
     Some(match mapping.name {
         "field" if lower == "format" => format!("{} as its `type`", page_type::spelling(&value, false)?.help),
+        "field" if lower == "schema" && schema_type(node).is_some() => {
+            format!("{} as its `type`", schema_type(node).unwrap_or_default())
+        }
         "field" if ["$ref", "ref", "schema", "message", "object"].contains(&lower.as_str()) => {
             format!("write `type: object({0})`, or `type: list({0})` for several", last_name(&value))
         }
@@ -45,16 +51,28 @@ pub(super) fn help(mapping: &Mapping, word: &Word, node: &Node) -> Option<String
 
 /// The spelling of a part under a key of another language.
 fn part(key: &str, value: &str) -> Option<String> {
-    let system = ["method", "url", "path", "target", "content_type", "body", "status", "nonce", "salt"];
     Some(match key {
         "literal" | "text" | "const" | "constant" | "string" | "plain" => format!("write the text itself: `{value}`"),
         "prefix" | "suffix" => format!("write the text as a part of its own, before or after this one: `{value}`"),
         "secret" | "key" | "env" | "config" | "secret_key" => format!("write `{{ credential: {value} }}`"),
         "param" | "member" | "property" | "request" => format!("write `{{ field: {value} }}`"),
         "timestamp" | "time" | "date" => "write `{ now: epoch_s }`, or another format of a time".to_owned(),
-        _ if system.contains(&key) => format!("write `{{ system: {key} }}`"),
-        _ => return None,
+        _ => return system(key),
     })
+}
+
+/// The spelling of a part that the request or the clock gives.
+fn system(key: &str) -> Option<String> {
+    let known = ["method", "url", "path", "target", "content_type", "body", "status", "nonce", "salt"];
+    known.contains(&key).then(|| format!("write `{{ system: {key} }}`"))
+}
+
+/// The type that a schema in a mapping of its own names.
+fn schema_type(node: &Node) -> Option<String> {
+    let NodeContent::Map(entries) = &node.kind else { return None };
+    let named = |key: &Node| matches!(&key.kind, NodeContent::Scalar(key) if key.text == "type");
+    let (_, value) = entries.iter().find(|(key, _)| named(key))?;
+    Some(page_type::spelling(&written(value)?, false)?.help)
 }
 
 /// The name at the end of a pointer: `goods` of `#/components/schemas/goods`.
