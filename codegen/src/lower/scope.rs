@@ -101,7 +101,7 @@ impl<'a> Scope<'a> {
         self.push_unknown(word, fault.map(|fault| fault.of_message(&message.name)));
     }
 
-    fn push_unknown(&mut self, word: &Word, fault: Option<Diagnostic>) {
+    pub(super) fn push_unknown(&mut self, word: &Word, fault: Option<Diagnostic>) {
         match fault {
             Some(fault) => self.diagnostics.push(fault),
             None => drop(self.passed_over.get_or_insert_with(|| word.clone())),
@@ -122,7 +122,7 @@ impl<'a> Scope<'a> {
         fault.into_iter().for_each(|fault| self.diagnostics.push(Diagnostic { fix: None, ..fault }));
     }
 
-    fn without_name<'n>(
+    pub(super) fn without_name<'n>(
         &self,
         what: &str,
         place: &str,
