@@ -231,9 +231,9 @@ pub struct Diagnostic {
     pub span: Span,
     /// The text below the underline; may be empty.
     pub label: Box<str>,
-    /// Further locations.
-    pub others: Vec<Label>,
-    /// Further facts, one line each. Boxed to keep `Result`s small.
+    /// Further locations. The rare lists are boxed to keep `Result`s small.
+    pub others: Box<Vec<Label>>,
+    /// Further facts, one line each.
     pub notes: Box<Vec<String>>,
     /// One imperative sentence that tells what to do.
     pub help: Option<Box<str>>,
@@ -251,7 +251,7 @@ impl Diagnostic {
             message: message.into(),
             span,
             label: Box::default(),
-            others: Vec::new(),
+            others: Box::default(),
             notes: Box::default(),
             help: None,
             fix: None,
