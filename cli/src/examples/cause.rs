@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use refundry_codegen::{
-    model::{Answer, Example, Provider},
+    model::{Answer, Provider},
     source::Span,
 };
-use refundry_interpreter::examples::{self, Mismatch, Problem, Why, spelled};
+use refundry_interpreter::examples::{self, Mismatch, Problem};
 
 use super::consequence::{
     is_of_signature, is_rejected_alike, is_unidentified, is_unidentified_elsewhere, is_unsigned, verifies_otherwise,
 };
 use super::difference::Difference;
+use super::subject::{answer, example, is_listed};
 
 /// The cause of failures.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -80,16 +81,6 @@ fn requests(provider: &Provider, mismatches: &[Mismatch]) -> HashMap<Span, Cause
         }
     }
     out
-}
-
-/// The request example that a failure belongs to.
-pub fn example<'m>(provider: &'m Provider, mismatch: &Mismatch) -> Option<&'m Example> {
-    provider.examples.iter().map(AsRef::as_ref).find(|example| example.span == mismatch.span)
-}
-
-/// The answer that a failure belongs to.
-pub fn answer<'m>(provider: &'m Provider, mismatch: &Mismatch) -> Option<&'m Answer> {
-    provider.answers.iter().find(|answer| answer.span == mismatch.span)
 }
 
 /// The cause of a failure; `None` for a consequence of the request's failure.
@@ -253,11 +244,6 @@ fn is_misspelled(provider: &Provider, mismatch: &Mismatch) -> bool {
         let differing = |run: &str| run.bytes().zip(result.bytes()).filter(|(one, other)| one != other).count();
         runs.map(differing).any(|differing| (1..=2).contains(&differing))
     })
-}
-
-/// Whether the row of the table gives the found outcome by itself.
-pub fn is_listed(found: &str, why: &Why) -> bool {
-    why.listed.is_none_or(|listed| spelled(listed) == found)
 }
 
 /// Whether a difference is one of the request, and not of an answer's reading.

@@ -9,6 +9,7 @@ mod fault;
 mod origin;
 mod outcome;
 mod rule;
+mod subject;
 mod text;
 mod undecrypted;
 mod unidentified;

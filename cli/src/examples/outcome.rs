@@ -7,11 +7,7 @@ use refundry_codegen::{
 };
 use refundry_interpreter::examples::{self, Mismatch, Problem};
 
-use super::{
-    Teller,
-    cause::{self, Group},
-    fault::fault,
-};
+use super::{Teller, cause::Group, fault::fault, subject};
 
 impl Teller<'_> {
     /// Answers that are compared otherwise than expected.
@@ -51,7 +47,7 @@ pub(super) fn outcome(
 ) -> Diagnostic {
     let Problem::Outcome { found, why, .. } = &first.problem else { return fault };
     let listed = why.listed.map(examples::spelled);
-    let lacks = !missing.is_empty() && !cause::is_listed(found, why);
+    let lacks = !missing.is_empty() && !subject::is_listed(found, why);
     let fault = match why.row {
         None => fault.note("no row of the table matches, so the outcome is unknown"),
         Some(_) if !lacks => fault,

@@ -13,12 +13,7 @@ use refundry_interpreter::{
     mistakes::Reproduced,
 };
 
-use super::{
-    Teller,
-    cause::{self, Group},
-    difference::Difference,
-    fault::fault,
-};
+use super::{Teller, cause::Group, difference::Difference, fault::fault, subject};
 
 impl Teller<'_> {
     /// A value that is computed otherwise than expected.
@@ -125,10 +120,10 @@ impl Teller<'_> {
 
     /// The known mistakes that explain the expected value.
     fn causes(&self, first: &Mismatch, name: &str) -> Vec<Reproduced> {
-        if let Some(answer) = cause::answer(self.provider, first) {
+        if let Some(answer) = subject::answer(self.provider, first) {
             return examples::answer_causes(self.provider, answer);
         }
-        let Some(example) = cause::example(self.provider, first) else { return Vec::new() };
+        let Some(example) = subject::example(self.provider, first) else { return Vec::new() };
         let expected = match &first.problem {
             Problem::Signature { expected, .. } => Some(Cow::Borrowed(expected.as_str())),
             Problem::Differs { expected: Some(expected), found: Some(found), traced, .. } => {
@@ -146,7 +141,7 @@ impl Teller<'_> {
 
     /// A header that a value takes and the answer lacks.
     fn missing_header(&self, first: &Mismatch, name: &str) -> Option<String> {
-        let answer = cause::answer(self.provider, first)?;
+        let answer = subject::answer(self.provider, first)?;
         let receives = self.provider.operation(&answer.operation)?.receives.as_ref()?;
         let value = receives.values.iter().find(|value| value.name == name)?;
         let lacks = |header: &str| !answer.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(header));
