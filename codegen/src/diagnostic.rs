@@ -110,6 +110,8 @@ pub enum Code {
     AnotherRefund,
     /// A signed text that can be cut into other values of its members.
     TwoReadings,
+    /// A second field with the role of the refund's amount.
+    SecondAmount,
     /// A mark of an unfinished fact.
     Todo,
     // Faults of running examples
@@ -162,6 +164,7 @@ impl Code {
         (Self::NoAmount, "R058", "a refund whose amount no field is"),
         (Self::AnotherRefund, "R059", "a message that may settle another refund of the order"),
         (Self::TwoReadings, "R060", "a signed text with several readings"),
+        (Self::SecondAmount, "R061", "a refund with two amounts of its own"),
         (Self::Todo, "R051", "a mark of a value that is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];

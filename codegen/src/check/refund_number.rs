@@ -36,8 +36,10 @@ pub(super) fn check_amount(provider: &Provider, diagnostics: &mut Diagnostics) {
         }
         if let [Some(one), Some(other), ..] = own.iter().map(|path| path.last()).collect::<Vec<_>>().as_slice() {
             let text = format!("`{}` and `{}` have the role `amount`", one.wire, other.wire);
-            let fault = Diagnostic::new(Code::NoAmount, other.spans.role, text).other(one.spans.role, "the first");
-            diagnostics.push(fault.help("leave the role to the field with the amount of the refund"));
+            let fault = Diagnostic::new(Code::SecondAmount, other.spans.role, text).other(one.spans.role, "the first");
+            diagnostics.push(fault.help(
+                "leave the role to the field with the amount of the refund; the amount of the payment is `order_total`",
+            ));
         }
     }
 }
