@@ -12,6 +12,7 @@ use super::consequence::{
     is_of_signature, is_rejected_alike, is_unidentified, is_unidentified_elsewhere, is_unsigned, verifies_otherwise,
 };
 use super::difference::Difference;
+use super::misstated;
 use super::subject::{answer, example, is_listed};
 
 /// The cause of failures.
@@ -21,6 +22,8 @@ pub enum Cause {
     Value(String),
     /// A part of the request has another text: the URL, a header, or a member of the body.
     Text(String, Option<String>),
+    /// The text at this place, sent by examples, differs from their bodies and answers.
+    Misstated(Span),
     /// The answers of an operation are compared otherwise than expected.
     Echo(String),
     /// No comparison says which refund the answers of an operation speak of.
@@ -54,8 +57,14 @@ pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>) -> Vec<Group> {
     let requests = requests(provider, &mismatches);
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<Cause, usize> = HashMap::new();
-    let causes: Vec<Option<Cause>> =
-        mismatches.iter().map(|mismatch| cause(provider, mismatch, &mismatches, &requests)).collect();
+    let misstated = misstated::places(provider, &mismatches);
+    let causes: Vec<Option<Cause>> = mismatches
+        .iter()
+        .map(|mismatch| match misstated::place(provider, mismatch, &misstated) {
+            Some(at) => Some(Cause::Misstated(at)),
+            None => cause(provider, mismatch, &mismatches, &requests),
+        })
+        .collect();
     for (mismatch, cause) in mismatches.into_iter().zip(causes) {
         let Some(cause) = cause else { continue };
         let place = *places.entry(cause.clone()).or_insert(groups.len());
@@ -118,7 +127,7 @@ fn cause(
         return None;
     }
     let follows = match (requests.get(&answer.to.span), &mismatch.problem) {
-        (Some(Cause::Text(..)), Problem::Unread { echo: true, reason, .. }) => {
+        (Some(Cause::Text(..)), Problem::Unread { echo: Some(_), reason, .. }) => {
             names_both(provider, mismatches, answer, reason)
         }
         (Some(Cause::Text(..)), Problem::Differs { what, .. }) => what == "failure",
@@ -145,7 +154,7 @@ fn names_both(provider: &Provider, mismatches: &[Mismatch], answer: &Answer, rea
 
 /// Whether a member is compared otherwise than expected.
 fn is_of_echo(problem: &Problem) -> bool {
-    expects_echo(problem) || matches!(problem, Problem::Unread { echo: true, .. })
+    expects_echo(problem) || matches!(problem, Problem::Unread { echo: Some(_), .. })
 }
 
 /// Whether an answer is read that should differ from its request.

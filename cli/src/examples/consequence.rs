@@ -23,7 +23,7 @@ pub fn is_rejected_alike(provider: &Provider, mismatches: &[Mismatch], answer: &
     let Problem::Differs { what, found: Some(found), .. } = problem else { return false };
     what == "failure"
         && mismatches.iter().any(|other| match &other.problem {
-            Problem::Unread { reason, traced, echo: false, .. } if traced.is_empty() => {
+            Problem::Unread { reason, traced, echo: None, .. } if traced.is_empty() => {
                 let alike = subject::answer(provider, other).is_some_and(|other| other.operation == answer.operation);
                 alike && found.ends_with(reason.as_str())
             }

@@ -6,6 +6,7 @@ mod consequence;
 mod credential;
 mod difference;
 mod fault;
+mod misstated;
 mod origin;
 mod outcome;
 mod rule;
@@ -61,6 +62,7 @@ impl Teller<'_> {
             Cause::Outcome(row, missing, _) => outcome(fault(first), first, *row, missing, count),
             Cause::Echo(operation) => self.echo(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Own(..) => self.own(first),
+            Cause::Misstated(at) => self.misstated(*at, group).unwrap_or_else(|| fault(first)),
             Cause::Unidentified(operation) => self.unidentified(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Unsigned(operation) => self.unsigned(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Undecrypted => self.undecrypted(group).unwrap_or_else(|| fault(first)),
