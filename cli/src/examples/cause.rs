@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use refundry_codegen::{
+    diagnostic::{self, Diagnostic, Diagnostics},
     model::{Answer, Provider},
     source::Span,
 };
@@ -53,7 +54,7 @@ pub struct Group {
 }
 
 /// Groups failures by their causes.
-pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>) -> Vec<Group> {
+pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>, known: &Diagnostics) -> Vec<Group> {
     let requests = requests(provider, &mismatches);
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<Cause, usize> = HashMap::new();
@@ -62,7 +63,10 @@ pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>) -> Vec<Group> {
         .iter()
         .map(|mismatch| match misstated::place(provider, mismatch, &misstated) {
             Some(at) => Some(Cause::Misstated(at)),
-            None => cause(provider, mismatch, &mismatches, &requests),
+            None => match cause(provider, mismatch, &mismatches, &requests) {
+                Some(Cause::Own(..)) if is_uncompared(provider, mismatch, known) => echo(provider, mismatch),
+                other => other,
+            },
         })
         .collect();
     for (mismatch, cause) in mismatches.into_iter().zip(causes) {
@@ -76,6 +80,22 @@ pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// Whether an answer is read that should differ from its request, of an operation that leaves a member uncompared.
+fn is_uncompared(provider: &Provider, mismatch: &Mismatch, known: &Diagnostics) -> bool {
+    let Problem::Differs { what, expected: Some(expected), found: None, .. } = &mismatch.problem else { return false };
+    let of_answer = |fault: &Diagnostic| match fault.cause.as_deref() {
+        Some(diagnostic::Cause::NotCompared(of, _)) => {
+            answer(provider, mismatch).is_some_and(|answer| answer.operation == *of)
+        }
+        _ => false,
+    };
+    what == "failure" && ["echo", "member"].contains(&expected.as_str()) && known.iter().any(of_answer)
+}
+
+fn echo(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {
+    Some(Cause::Echo(answer(provider, mismatch)?.operation.clone()))
 }
 
 /// The cause of each request that fails, by the place of its example: a text before a value, which may contain the text.
@@ -135,7 +155,7 @@ fn cause(
     };
     match follows {
         true => None,
-        false if is_of_echo(&mismatch.problem) => Some(Cause::Echo(answer.operation.clone())),
+        false if is_of_echo(&mismatch.problem) => echo(provider, mismatch),
         false => Some(own),
     }
 }

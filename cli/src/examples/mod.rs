@@ -32,7 +32,7 @@ use outcome::outcome;
 
 /// Runs the examples of a spec. Failures with one cause are one fault; `known` are the faults found before.
 pub fn faults(source: &Source, provider: &Provider, known: &Diagnostics) -> Vec<Diagnostic> {
-    let groups = cause::groups(provider, examples::run_examples(provider));
+    let groups = cause::groups(provider, examples::run_examples(provider), known);
     // A key that neither signs nor decrypts as expected is wrong itself.
     let undecrypted = groups.iter().any(|group| group.cause == Cause::Undecrypted);
     let teller = Teller { source, provider, known, lacks_plain_text: undecrypted };

@@ -49,9 +49,9 @@ impl Teller<'_> {
         causes: &[Reproduced],
     ) -> Option<Diagnostic> {
         let first = group.failures.first()?;
-        let (at_fault, declared) = self.at_fault(name, group)?;
         let traced = traced(&first.problem).iter().find(|value| value.value == name);
         let same_text = causes.first().zip(traced).map(|(cause, traced)| cause.text == traced.text);
+        let (at_fault, declared) = self.at_fault(name, group, same_text == Some(false))?;
         let strange = self.lookalike(declared);
         let key = strange.map(|fault| fault.span).or_else(|| self.key_of(declared, same_text));
         told.message = format!("`{at_fault}` is not the value that {} examples expect", group.failures.len());
@@ -82,12 +82,13 @@ impl Teller<'_> {
     }
 
     /// The value that has the text and the steps, with its place: of a choice, the value of the only case that fails.
-    fn at_fault(&self, name: &str, group: &Group) -> Option<(String, Span)> {
+    fn at_fault(&self, name: &str, group: &Group, other_text: bool) -> Option<(String, Span)> {
         let value = self.provider.value(name)?;
         let chosen = failing_case(value, group).and_then(|case| case.chosen.as_ref());
-        // A value that two cases name may serve the other one well: then the choice between them is wrong.
+        // A value that two cases name may serve the other one well: then the choice between them is wrong, if it is not
+        // known that the text is.
         let takes = |case: &&Case| case.chosen.as_ref() == chosen;
-        let own = chosen.filter(|_| value.cases.iter().filter(takes).count() == 1);
+        let own = chosen.filter(|_| other_text || value.cases.iter().filter(takes).count() == 1);
         Some(own.cloned().unwrap_or_else(|| (value.name.clone(), value.span)))
     }
 

@@ -101,6 +101,20 @@ impl<'a> Scope<'a> {
         self.push_unknown(word, fault.map(|fault| fault.of_message(&message.name)));
     }
 
+    /// Reports a field that takes a credential of its own name, and there is none.
+    pub(super) fn undeclared_credential(&mut self, word: &Word) {
+        let fault = self.without_name("credential", "", word, names(&self.spec.credentials)).map(|fault| {
+            match fault.undeclared().is_some_and(|name| name.near.is_none()) {
+                true => fault.help(format!(
+                    "declare `{}` under `credentials`, or name another one: `from: credential NAME`",
+                    word.value
+                )),
+                false => fault,
+            }
+        });
+        self.push_unknown(word, fault);
+    }
+
     pub(super) fn push_unknown(&mut self, word: &Word, fault: Option<Diagnostic>) {
         match fault {
             Some(fault) => self.diagnostics.push(fault),
