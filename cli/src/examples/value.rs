@@ -84,7 +84,7 @@ impl Teller<'_> {
     /// The value that has the text and the steps, with its place: of a choice, the value of the only case that fails.
     fn at_fault(&self, name: &str, group: &Group, other_text: bool) -> Option<(String, Span)> {
         let value = self.provider.value(name)?;
-        let chosen = failing_case(value, group).and_then(|case| case.chosen.as_ref());
+        let chosen = chosen_by_all(value, group);
         // A value that two cases name may serve the other one well: then the choice between them is wrong, if it is not
         // known that the text is.
         let takes = |case: &&Case| case.chosen.as_ref() == chosen;
@@ -205,14 +205,14 @@ impl Teller<'_> {
     }
 }
 
-/// The case of a value that all failures have.
-fn failing_case<'v>(value: &'v Value, group: &Group) -> Option<&'v Case> {
-    let case_of = |failure: &Mismatch| {
-        traced(&failure.problem).iter().find(|traced| traced.value == value.name).map(|traced| traced.case.clone())
+/// The value that the choice gives in every failure.
+fn chosen_by_all<'v>(value: &'v Value, group: &Group) -> Option<&'v (String, Span)> {
+    let chosen_in = |failure: &Mismatch| {
+        let traced = traced(&failure.problem).iter().find(|traced| traced.value == value.name)?;
+        value.cases.iter().find(|case| case.when == traced.case)?.chosen.as_ref()
     };
-    let first = group.failures.first().and_then(case_of)?;
-    let all = group.failures.iter().all(|failure| case_of(failure).as_ref() == Some(&first));
-    value.cases.iter().find(|case| case.when == first).filter(|_| all)
+    let first = group.failures.first().and_then(chosen_in)?;
+    group.failures.iter().all(|failure| chosen_in(failure) == Some(first)).then_some(first)
 }
 
 /// The letter case of a value that an expected signature has in the other case.

@@ -126,6 +126,9 @@ impl Keys<'_> {
         if let Some(help) = own.clone().filter(|_| ["part", "condition"].contains(&self.mapping.name)) {
             return (lacks, fault.help(help));
         }
+        if let Some((first, rest)) = text.split_once('.').filter(|(first, _)| absent.contains(first)) {
+            return (lacks, fault.help(format!("write `{first}:`, and below it `{}:`, indented", shown(rest))));
+        }
         if let Some(meant) = meant(text, &absent) {
             let edit = is_sure(text, meant, &self.allowed).then(|| Edit::new(word.span, meant));
             return (Some(meant), advise(fault, Some(meant), &absent).fix(edit));

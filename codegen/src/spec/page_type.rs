@@ -47,7 +47,6 @@ const WORDS: &[(PageType, &[&str])] = &[
             "ipv",
             "phone",
             "password",
-            "secret",
             "binary",
             "blob",
             "any",
@@ -134,6 +133,7 @@ pub(super) fn key(written: &str) -> Option<Spelling> {
         () if shared.contains(&lower.as_str()) => {
             "`string` for a key that is given as text, `hex` or `base64` for one of bytes"
         }
+        () if lower == "secret" => "`string` beside `secret: true`",
         () if pair.contains(&lower.as_str()) => {
             "`rsa_private_key` for the key that signs, `rsa_public_key` for the one that verifies"
         }
