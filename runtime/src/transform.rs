@@ -150,6 +150,19 @@ mod tests {
     }
 
     #[test]
+    fn texts_are_escaped_as_python_does() {
+        let text = "a&b<c>\"d\"'\\\r\n\te\u{5546}";
+        // xml.sax.saxutils.escape(text, {"\r": "&#13;"}), and with `"`, "\n" and "\t" in an attribute.
+        assert_eq!(escape_xml(text.as_bytes()), "a&amp;b&lt;c&gt;\"d\"'\\&#13;\n\te\u{5546}");
+        let attribute = "a&amp;b&lt;c&gt;&quot;d&quot;'\\&#13;&#10;&#9;e\u{5546}";
+        assert_eq!(escape_xml_attribute(text.as_bytes()), attribute);
+        // json.dumps(text, ensure_ascii=False)[1:-1]
+        assert_eq!(escape_json(text.as_bytes()), r#"a&b<c>\"d\"'\\\r\n\te商"#);
+        let plain: [fn(&[u8]) -> String; 3] = [escape_xml, escape_xml_attribute, escape_json];
+        assert_eq!(plain.map(|escape| escape(b"plain")), ["plain"; 3]);
+    }
+
+    #[test]
     fn case_is_changed_beyond_ascii() {
         assert_eq!((lower("ÄA1".as_bytes()), upper("äa1".as_bytes())), ("äa1".to_owned(), "ÄA1".to_owned()));
     }

@@ -66,6 +66,7 @@ fn sums_and_differences_do_not_wrap() {
 fn integers_are_written_whole() {
     for number in [0, 1, -1, 10, i64::MAX, i64::MIN] {
         assert_eq!(integer_text(number).as_str(), number.to_string());
+        assert_eq!(format!("{:?}", integer_text(number)), format!("\"{number}\""));
     }
     assert_eq!((boolean_text(true), boolean_text(false)), ("true", "false"));
 }

@@ -91,6 +91,7 @@ fn characters_that_cannot_be_carried() {
 }
 
 static RANGE: Rule = rule("n.range", "n", Limit::Range { min: 1, max: 100 });
+static POSITIVE: Rule = rule("n.range", "n", Limit::Range { min: 1, max: i64::MAX });
 
 #[test]
 fn numbers_have_bounds_and_digits() {
@@ -100,6 +101,9 @@ fn numbers_have_bounds_and_digits() {
     assert_eq!(told(|check| check.integer(&RANGE, 0)), "`n`: `0`, 1 to 100 (rule `n.range`)");
     assert_eq!(told(|check| check.amount(&RANGE, Amount::from_minor(101))), "`n`: `101`, 1 to 100 (rule `n.range`)");
     assert!(run(|check| check.amount(&RANGE, Amount::from_minor(u64::MAX))).is_err());
+    assert_eq!(told(|check| check.integer(&POSITIVE, 0)), "`n`: `0`, at least 1 (rule `n.range`)");
+    let told_above = told(|check| check.amount(&POSITIVE, Amount::from_minor(1 << 63)));
+    assert_eq!(told_above, "`n`: `9223372036854775808`, at most 9223372036854775807 (rule `n.range`)");
     for (number, fits) in [(0, true), (999, true), (-999, true), (1000, false), (-1000, false), (i64::MIN, false)] {
         assert_eq!(run(|check| check.integer(&DIGITS, number)).is_ok(), fits, "{number}");
     }

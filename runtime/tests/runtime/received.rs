@@ -72,6 +72,11 @@ fn a_notification_is_acknowledged_with_exact_bytes() {
 #[test]
 fn a_message_without_a_body_has_none() {
     assert!(read::no_body(b"").is_ok());
+    // Python: b" \t\r\n\f{ }\n".strip()
+    assert_eq!(
+        (read::trimmed(b" \t\r\n\x0c{ }\n"), read::trimmed(b"\n "), read::trimmed(b"a")),
+        (&b"{ }"[..], &b""[..], &b"a"[..])
+    );
     for body in [" ", "\n", "{}", "\u{feff}"] {
         assert!(matches!(read::no_body(body.as_bytes()), Err(ReadError::Malformed { .. })), "{body:?}");
     }

@@ -95,6 +95,15 @@ fn a_salt_is_the_end_of_what_a_signature_shows() {
 }
 
 #[test]
+fn a_signature_stands_between_its_prefix_and_suffix() {
+    let between = |text| verify::between(text, "v1=", ";");
+    assert_eq!((between(Some("v1=sig;")), between(Some("v1=;"))), (Some("sig"), Some("")));
+    for text in [None, Some(""), Some("v1="), Some("v2=sig;"), Some("v1=sig"), Some(" v1=sig;")] {
+        assert_eq!(between(text), None, "{text:?}");
+    }
+}
+
+#[test]
 fn a_scheme_counts_in_any_letter_case() {
     for text in ["Bearer tok", "bearer tok", "BEARER tok"] {
         assert_eq!(verify::after_scheme(Some(text), "Bearer "), Some("tok"), "{text}");

@@ -27,6 +27,7 @@ fn an_element_is_read_with_its_attributes() {
     assert_eq!(members.nested(&["fee", "#text"]).as_deref(), Some("10"));
     assert_eq!(members.nested(&["fee2", "@a"]).as_deref(), Some("1"));
     let fee = members.element_of("fee", &[]).unwrap().unwrap();
+    assert_eq!((fee.source("#text"), fee.source("@currency")), (Some("1&#48;"), None));
     assert_eq!(fee.rest(), extra(&[("@currency", "EUR"), ("#text", "10")]));
     let second = members.object("fee2").unwrap().unwrap();
     assert_eq!(second.rest(), extra(&[("@a", "1"), ("b", "c")]));
@@ -58,6 +59,9 @@ fn a_prefix_stands_for_its_namespace() {
         "<s:Envelope xmlns:s='URI' xmlns:t='URI'/>",
         "<s:Envelope xmlns:s='URI' t:a='1'/>",
         "<s:s:Envelope xmlns:s='URI'/>",
+        "<s:Envelope xmlns:s='URI'><s:1/></s:Envelope>",
+        "<s:Envelope xmlns:s='URI' s:1=''/>",
+        "<s:Envelope xmlns:s='URI' xmlns:1='u' 1:a=''/>",
         "<:Envelope xmlns='URI'/>",
     ] {
         assert!(soap(body).is_err(), "{body}");
