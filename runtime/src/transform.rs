@@ -34,7 +34,7 @@ pub fn minify_json(text: &[u8]) -> String {
         let keep = inside || !is_blank(c);
         match c {
             _ if escaped => escaped = false,
-            '\\' if inside => escaped = true,
+            '\\' => escaped = true,
             '"' => inside = !inside,
             _ => {}
         }
