@@ -158,6 +158,11 @@ mod tests {
         assert_eq!(escape_xml_attribute(text.as_bytes()), attribute);
         // json.dumps(text, ensure_ascii=False)[1:-1]
         assert_eq!(escape_json(text.as_bytes()), r#"a&b<c>\"d\"'\\\r\n\te商"#);
+        for byte in 0..0x80 {
+            let character = char::from(byte);
+            let quoted = serde_json::to_string(&character).unwrap_or_default();
+            assert_eq!(format!("\"{}\"", escape_json(&[byte])), quoted, "{character:?}");
+        }
         let plain: [fn(&[u8]) -> String; 3] = [escape_xml, escape_xml_attribute, escape_json];
         assert_eq!(plain.map(|escape| escape(b"plain")), ["plain"; 3]);
     }

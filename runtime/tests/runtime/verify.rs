@@ -23,6 +23,18 @@ fn a_signature_is_equal_or_wrong() {
 }
 
 #[test]
+fn one_of_several_signatures_agrees() {
+    let any = |signatures: &[&'static str]| verify::any_equal(b"sig", signatures.iter().copied());
+    for right in [&["sig"][..], &["old", "sig"], &["sig", "old"], &["sig", "sig"], &["sig", ""]] {
+        assert_eq!(any(right), Ok(()), "{right:?}");
+    }
+    for wrong in [&["old"][..], &["old", "older"], &["si", "sigh", ""]] {
+        assert_eq!(any(wrong), Err(ReadError::Signature), "{wrong:?}");
+    }
+    assert_eq!((any(&[]), any(&["", ""])), (Err(ReadError::Unsigned), Err(ReadError::Unsigned)));
+}
+
+#[test]
 fn a_message_is_fresh_in_both_directions() {
     let now = Timestamp::from_epoch_ms(1_731_902_400_000);
     let fresh = |at| verify::fresh(at, TimeFormat::EpochSeconds, 300, now);

@@ -37,6 +37,16 @@ fn an_element_is_read_with_its_attributes() {
 }
 
 #[test]
+fn a_list_of_elements_has_their_texts_if_they_are_asked_for() {
+    let read = || read::xml_with_lists(b"<x><fee c='EUR'>1</fee><fee/><fee c='CNY'/></x>", "x", &["fee"]).unwrap();
+    let fees = read().elements_of("fee", &[]).unwrap().unwrap();
+    let fees: Vec<_> = fees.into_iter().map(Members::rest).collect();
+    assert_eq!(fees, [extra(&[("@c", "EUR"), ("#text", "1")]), extra(&[]), extra(&[("@c", "CNY")])]);
+    assert!(read().list("fee").is_err(), "a text is no object");
+    assert!(read().elements_of("absent", &[]).unwrap().is_none());
+}
+
+#[test]
 fn an_attribute_that_nothing_reads_is_kept() {
     let mut members = read::xml(b"<x xmlns:a='u'><fee a:c='EUR'>1</fee><o p='q'><r/></o><e/></x>", "x").unwrap();
     assert_eq!(members.minor("fee"), Ok(Some(refundry_runtime::Amount::from_minor(1))));
