@@ -51,6 +51,7 @@ fn a_repeated_name_is_found_among_few_and_many_members() {
 #[test]
 fn an_opened_layer_is_reached_through_its_own_member() {
     let mut members = read::json(br#"{"a":"locked","b":{"x":"of b"}}"#).unwrap();
+    assert!(!members.has_opened() && members.opened().is_none() && members.take_opened().is_none());
     members.open_layer(&["z", "a"], 1, read::json(br#"{"x":"opened","y":1}"#).unwrap());
     let nested = |path: &[&str]| (members.nested(path).map(Into::into), members.nested_source(path));
     assert_eq!(nested(&["a", "x"]), (Some("opened".to_owned()), Some("\"opened\"")));
@@ -63,6 +64,9 @@ fn an_opened_layer_is_reached_through_its_own_member() {
     );
     let without = |names: &[&str]| members.text_without(&[names], "y");
     assert_eq!((without(&["a"]), without(&["b"])), (r#"{"x":"opened"}"#.to_owned(), String::new()));
+    assert!(members.has_opened() && members.opened().is_some_and(|inner| inner.peek("x") == Some("opened")));
+    assert_eq!(members.take_opened().map(|(carrier, inner)| (carrier, inner.rest().len())), Some((1, 2)));
+    assert!(!members.has_opened());
 }
 
 #[test]
