@@ -92,6 +92,15 @@ fn characters_that_cannot_be_carried() {
         let found = SETS.each_ref().map(|rule| run(|check| check.text(rule, text)).is_ok());
         assert_eq!(found, carried, "{text:?}");
     }
+    for (rule, expected) in SETS.iter().zip([
+        "only characters of XML, without the carriage return",
+        "only characters of XML in the basic plane, without the carriage return",
+        "only characters of the basic plane",
+        "only printable ASCII without a space at either end",
+    ]) {
+        let told = told(|check| check.text(rule, "\u{b}😀"));
+        assert!(told.ends_with(&format!("{expected} (rule `n.characters`)")), "{told}");
+    }
 }
 
 static RANGE: Rule = rule("n.range", "n", Limit::Range { min: 1, max: 100 });

@@ -21,6 +21,8 @@ fn scalars_of_either_kind() {
     assert_eq!(m.text("text"), Ok(Some("a".into())));
     assert_eq!(m.text("number"), Ok(Some("12".into())));
     assert_eq!(m.text("flag"), Ok(Some("true".into())));
+    assert_eq!((m.open::<String>("text"), m.open::<String>("number")), (Ok(Some("a".into())), Ok(Some("12".into()))));
+    assert!(m.open::<String>("none").unwrap().is_none() && refused(m.open::<String>("object")));
     assert_eq!(
         (m.integer("number"), m.integer("digits"), m.integer("minus")),
         (Ok(Some(12)), Ok(Some(34)), Ok(Some(-5)))
