@@ -59,6 +59,15 @@ fn a_member_that_decides_holds_no_other_of_whatever_name() {
 }
 
 #[test]
+fn a_separator_in_a_name_is_the_separator_of_another_member() {
+    // The signed text of these members is that of a member `coupon_a` or `fee` with a longer value.
+    odd(r#"{"coupon_a=b":"1"}"#, PairForm::Pair("="), "&", "coupon_a");
+    odd(r#"{"fee=":"1"}"#, PairForm::Pair("=="), "&", "fee");
+    clear(r#"{"coupon_a":"b=1","fee":"=1","memo":"=="}"#, PairForm::Pair("="), "&");
+    clear(r#"{"coupon_a":"b==1","fee":"=1","memo":"==="}"#, PairForm::Pair("=="), "&");
+}
+
+#[test]
 fn separators_may_have_several_characters() {
     let pair = PairForm::Pair("=");
     odd(r#"{"&fee":"1"}"#, pair, "&&", "fee");
