@@ -6,7 +6,7 @@ use crate::{
     vocabulary::pattern,
 };
 
-/// Only strings and error codes have an alphabet. Only numbers have a range, and it contains a number.
+/// Only strings and error codes have an alphabet. Only numbers have a range.
 pub(super) fn check_limits(provider: &Provider, diagnostics: &mut Diagnostics) {
     for field in provider.messages.iter().flat_map(|message| &message.fields) {
         if field.alphabet.is_some() && !field.ty.scalar().is_some_and(Scalar::has_alphabet) {
@@ -60,14 +60,9 @@ fn check_pattern(field: &Field, diagnostics: &mut Diagnostics) {
 }
 
 fn check_range(field: &Field, diagnostics: &mut Diagnostics) {
-    let Some(range) = field.range else { return };
-    if !field.ty.scalar().is_some_and(Scalar::is_number) {
+    if field.range.is_some() && !field.ty.scalar().is_some_and(Scalar::is_number) {
         let text = format!("`{}` is not a number, so it has no range", field.wire);
         let fault = Diagnostic::new(Code::RuleDoesNotFit, field.spans.range, text);
         diagnostics.push(fault.help("state a length in the type, as in `string(1..32)`"));
-    }
-    if matches!((range.min, range.max), (Some(min), Some(max)) if min > max) {
-        let fault = Diagnostic::new(Code::RuleDoesNotFit, field.spans.range, "no number lies in this range");
-        diagnostics.push(fault.help("swap its ends"));
     }
 }

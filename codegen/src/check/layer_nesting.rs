@@ -26,7 +26,7 @@ pub(super) fn check_codecs(provider: &Provider, diagnostics: &mut Diagnostics) {
                 diagnostics.push(fault(text).help("choose `json`, `xml`, and one of the others"));
             }
             if layer.is_query() && index > 0 {
-                diagnostics.push(fault("the query is the outermost layer"));
+                diagnostics.push(fault("the query is the outermost layer").help("put it first, or write `form`"));
             }
         }
     }

@@ -59,10 +59,10 @@ fn lower_example(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, p
         Some(like) => Some(find_example(scope, like, provider)?),
         None => None,
     };
-    let operation = operation_of(scope, name, syntax, like.as_deref())?;
-    let found = find_operation(scope, &operation, provider)?;
+    let operation = syntax.operation.as_ref()?;
+    let found = find_operation(scope, operation, provider)?;
     let Some(sends) = &found.sends else {
-        check_direction(scope, &operation, "sends", |syntax| syntax.sends.is_some());
+        check_direction(scope, operation, "sends", |syntax| syntax.sends.is_some());
         return None;
     };
     let of = asked_about(scope, name, syntax, found, like.as_ref(), provider)?;
@@ -73,7 +73,7 @@ fn lower_example(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, p
     let expected = |of: fn(&syntax::Sent) -> &Option<Word>| Some(of(sent?).as_ref()?.value.clone());
     Some(Example {
         name: name.value.clone(),
-        operation: operation.value,
+        operation: operation.value.clone(),
         source: syntax.source.clone(),
         credentials: merge(given, like.map_or(&[][..], |like| &like.credentials)),
         now,
@@ -91,16 +91,6 @@ fn lower_example(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, p
         spans: example_spans::of_example(name, syntax, like, of.as_deref()),
         of,
     })
-}
-
-/// The operation of an example: its own, or the one of `like:`.
-fn operation_of(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Example, like: Option<&Example>) -> Option<Word> {
-    let inherited = || like.map(|like| Word { value: like.operation.clone(), span: name.span });
-    let operation = syntax.operation.clone().or_else(inherited);
-    if operation.is_none() {
-        scope.fault(Code::MissingKey, name.span, "the example does not say its operation");
-    }
-    operation
 }
 
 /// The clock of an example, its own or the one of `like:`, with its place in the spec.
@@ -389,7 +379,7 @@ fn lower_answer(scope: &mut Scope<'_>, name: &Word, syntax: &syntax::Answer, pro
     if let Some(target) = &syntax.target {
         check_target(scope, target, operation.kind);
     }
-    let reads = lower_reads(scope, name, &syntax.reads, &receives.layers);
+    let reads = lower_reads(scope, &syntax.reads, &receives.layers);
     Some(Answer {
         name: name.value.clone(),
         operation: word.value,
@@ -430,21 +420,22 @@ fn check_target(scope: &mut Scope<'_>, target: &Word, kind: OperationKind) {
 /// The members that must be read from an answer, with their texts.
 fn lower_reads(
     scope: &mut Scope<'_>,
-    name: &Word,
     syntax: &Entries<Word>,
     layers: &[Layer],
 ) -> Vec<(Vec<Arc<Field>>, Option<String>)> {
     let mut reads = Vec::new();
     for (path, expected) in syntax {
         let Some(path) = member::find_member(scope, path, layers) else { continue };
-        let expected = (expected.value != "absent").then(|| expected.value.clone());
-        if let (Some(field), Some(text)) = (path.last(), &expected)
+        let text = (expected.value != "absent").then(|| expected.value.clone());
+        if let (Some(field), Some(text)) = (path.last(), &text)
             && let Err(reason) = literal::parses(&field.ty, text)
         {
-            scope.fault(Code::ValueDoesNotFit, name.span, format!("`{}`: {reason}", field.wire));
+            let fault = format!("`{}`: {reason}", field.wire);
+            let help = "write the value in its wire form, or `absent`";
+            scope.fault_with(Code::ValueDoesNotFit, expected.span, fault, help);
             continue;
         }
-        reads.push((path, expected));
+        reads.push((path, text));
     }
     reads
 }

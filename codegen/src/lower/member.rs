@@ -108,7 +108,7 @@ pub(super) fn find_scalar_member(scope: &mut Scope<'_>, word: &Word, layers: &[L
     let last = path.last()?;
     if last.ty.content().is_nested() || last.source.is_layer() {
         let text = format!("`{}` has no single value", word.value);
-        scope.fault(Code::RuleDoesNotFit, word.span, text);
+        scope.fault_with(Code::RuleDoesNotFit, word.span, text, "name a text, a number or a time inside it");
         return None;
     }
     Some(path)

@@ -110,9 +110,6 @@ fn check_type(scope: &mut Scope<'_>, written: &Spanned<syntax::Type>) {
     use syntax::Type as T;
     let content = if let T::Json(inner) = &written.value { inner } else { &written.value };
     match content {
-        T::Key(_) => {
-            scope.fault_with(Code::BadType, written.span, "a field is no key", "declare keys under `credentials:`");
-        }
         T::List(inner) if names_currency(inner) => {
             let help = "list objects of a message that has the amount and its currency";
             scope.fault_with(Code::BadType, written.span, "an amount in a list has no member beside it", help);
@@ -121,7 +118,9 @@ fn check_type(scope: &mut Scope<'_>, written: &Spanned<syntax::Type>) {
             let help = "list objects of a message, or scalars such as `string(…)`";
             scope.fault_with(Code::BadType, written.span, "a list cannot hold this", help);
         }
-        T::Scalar(_)
+        // The parser refuses a key that is a field.
+        T::Key(_)
+        | T::Scalar(_)
         | T::Object(_)
         | T::Sole(_)
         | T::List(_)

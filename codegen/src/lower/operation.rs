@@ -209,7 +209,8 @@ fn lower_path(scope: &mut Scope<'_>, word: &Word, outer: Option<&Layer>) -> Vec<
     while let Some((literal, tail)) = rest.split_once('{') {
         pieces.push(PathPiece::Literal(literal.to_owned()));
         let Some((name, tail)) = tail.split_once('}') else {
-            scope.fault(Code::BadWord, word.span, "a `{` of the path is not closed");
+            let help = "write the name of a field in braces, as in `/refunds/{refund_id}`";
+            scope.fault_with(Code::BadWord, word.span, "a `{` of the path is not closed", help);
             return pieces;
         };
         pieces.extend(find_path_field(scope, name, word.span, outer).map(PathPiece::Field));

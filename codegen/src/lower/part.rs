@@ -327,7 +327,9 @@ fn lower_selection(binder: &mut Binder<'_, '_>, written: &syntax::Selection, spa
     let layer = find_layer(binder, written.of.as_ref())?;
     let inner = binder.layer == 0 && layer > 0;
     if binder.direction == Direction::Received && layer != binder.layer && !inner {
-        binder.scope.fault(Code::LayerMismatch, span, "a received message is signed at its outermost layer");
+        let text = "this value opens a layer, and takes members of another one";
+        let help = "leave out `of`: the members are those of the layer around the opened one";
+        binder.scope.fault_with(Code::LayerMismatch, span, text, help);
         return None;
     }
     let message = Arc::clone(&binder.layers.get(layer)?.message);

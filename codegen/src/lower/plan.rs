@@ -94,7 +94,7 @@ impl Graph<'_> {
                 let members = field.ty.message().map(|object| object.sourced()).unwrap_or_default();
                 members.into_iter().flat_map(|member| self.field(member, layer)).collect()
             }
-            Source::Layer | Source::Tag if layer + 1 < self.layers.len() => vec![Item::Layer(layer + 1)],
+            Source::Layer | Source::Tag => vec![Item::Layer(layer + 1)],
             Source::Caller
             | Source::Constant(_)
             | Source::Conditional(_)
@@ -103,8 +103,6 @@ impl Graph<'_> {
             | Source::Salt
             | Source::Now
             | Source::Operation
-            | Source::Layer
-            | Source::Tag
             | Source::Sent(_)
             | Source::Received(_) => Vec::new(),
         }

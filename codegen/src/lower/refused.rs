@@ -99,14 +99,25 @@ fn unset(scope: &mut Scope<'_>, request: &mut Vec<(Arc<Field>, Data)>, path: &Wo
             && !matches!(field.ty.content(), Type::List(_) | Type::Map { .. });
         if plain {
             let text = format!("`{}` cannot be left out: its type demands it", field.wire);
-            scope.fault(Code::ValueDoesNotFit, path.span, text);
+            scope.fault_with(
+                Code::ValueDoesNotFit,
+                path.span,
+                text,
+                "leave it there: validation cannot meet its absence",
+            );
         }
         request.retain(|(other, _)| other.wire != head);
         return;
     }
     if !request.iter_mut().any(|(field, data)| field.wire == head && remove(data, rest)) {
-        scope.fault(Code::UnknownReference, path.span, format!("the example has no `{}`", path.value));
+        report_absent(scope, path, &path.value);
     }
+}
+
+/// Reports a value that the example lacks, so that nothing inside it can change.
+fn report_absent(scope: &mut Scope<'_>, path: &Word, absent: &str) {
+    let text = format!("the example has no `{absent}`");
+    scope.fault_with(Code::UnknownReference, path.span, text, "name a value of the example, or set the whole field");
 }
 
 fn set(
@@ -128,13 +139,13 @@ fn set(
     let Some((field, data_before)) = request.iter_mut().find(|(field, _)| field.wire == head) else {
         // A value of the example that does not fit was reported, and is not in the model.
         if !scope.diagnostics.has(Code::ValueDoesNotFit) {
-            scope.fault(Code::UnknownReference, path.span, format!("the example has no `{head}`"));
+            report_absent(scope, path, head);
         }
         return;
     };
     let ty = field.ty.clone();
     if replace(scope, &ty, data_before, rest, data, path.span).is_none() {
-        scope.fault(Code::UnknownReference, path.span, format!("the example has no `{}`", path.value));
+        report_absent(scope, path, &path.value);
     }
 }
 

@@ -70,10 +70,6 @@ impl<'a> Scope<'a> {
         }
     }
 
-    pub(crate) fn fault(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(code, span, message));
-    }
-
     pub(crate) fn fault_with(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
