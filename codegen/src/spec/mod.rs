@@ -54,6 +54,7 @@ mod todo;
 mod tokens;
 mod tree;
 mod types;
+mod type_slip;
 mod value;
 mod verify;
 mod yaml;
