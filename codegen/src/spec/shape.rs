@@ -92,6 +92,24 @@ impl Shape {
         }
     }
 
+    /// Whether a value may be a mapping.
+    pub(super) fn is_mapping(self) -> bool {
+        match self {
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.is_mapping()),
+            Self::Mapping(_) | Self::NonEmptyMapping(_) | Self::Vocabulary(_) | Self::Conditions { .. } => true,
+            _ => self.of_entry().is_some(),
+        }
+    }
+
+    /// Whether a value may be a text.
+    pub(super) fn may_be_text(self) -> bool {
+        match self {
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.may_be_text()),
+            Self::Boolean | Self::Word(_) | Self::Null | Self::Data => true,
+            _ => self.is_text(),
+        }
+    }
+
     /// Whether a value is a text, a list or a mapping as the shape wants it; its content is not looked at.
     pub(super) fn admits(self, node: &Node) -> bool {
         match self {
