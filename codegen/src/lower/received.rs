@@ -98,7 +98,16 @@ fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Opti
         }
     };
     let (when, because) = (when.into_iter().collect::<Option<Vec<_>>>()?, row.because.clone());
-    Some(Row { when, decision, on_repeat: row.on_repeat, because, span: row.span, member: row.member, map: row.map })
+    Some(Row {
+        when,
+        decision,
+        on_repeat: row.on_repeat,
+        repeat_at: row.repeat_at,
+        because,
+        span: row.span,
+        member: row.member,
+        map: row.map,
+    })
 }
 
 /// The values of a status map must be in the enumeration of the member, if it has one.

@@ -140,6 +140,11 @@ impl<'t> Keys<'t> {
         self.find(key).map(|(word, _)| word.span)
     }
 
+    /// The span of a key's value; `None` if it is absent.
+    pub(super) fn value_at(&self, key: &str) -> Option<Span> {
+        self.find(key).map(|(_, node)| node.span)
+    }
+
     /// The choice that is present; reports none and several.
     pub(super) fn choice(&mut self, out: &mut Diagnostics) -> Option<&'static str> {
         let choices: Vec<_> = self.mapping.of_need(Need::Choice).collect();

@@ -69,11 +69,12 @@ fn row(node: &Node, out: &mut Diagnostics) -> Option<Row> {
     let map = keys.place_of("map").unwrap_or(node.place);
     keys.close(out);
     let decision = decision?;
+    let repeat_at = keys.value_at("on_repeat").unwrap_or(node.place);
     let member = match &decision {
         Decision::Is(_) => node.place,
         Decision::By { path, .. } | Decision::Errors { path, .. } => path.span,
     };
-    Some(Row { when, decision, on_repeat, because, span: node.place, member, map })
+    Some(Row { when, decision, on_repeat, repeat_at, because, span: node.place, member, map })
 }
 
 fn by_value(keys: &mut Keys<'_>, member: Option<Word>, out: &mut Diagnostics) -> Option<Decision> {
