@@ -10,7 +10,10 @@ use crate::{
         ReplayWindow, Row, Sends, SharedToken, Signed, Step, Test, Value, Verify, location_of,
     },
     source::Span,
-    spec::syntax::{self, Spanned, Word},
+    spec::{
+        is_key_of_row,
+        syntax::{self, Spanned, Word},
+    },
 };
 
 pub(super) fn lower_receives(
@@ -118,6 +121,11 @@ fn lower_map(scope: &mut Scope<'_>, map: &[(Word, Outcome)], field: &Field) -> V
     for (value, class) in &keys {
         match class {
             CodeClass::One(code) if listed.contains(code.as_str()) => {}
+            CodeClass::One(code) if is_key_of_row(code) => {
+                let text = format!("`{code}` is a key of the row, and no value of `{}`", field.wire);
+                let help = format!("write `{code}` beside `map`, not below it");
+                scope.fault_with(Code::UnknownReference, value.span, text, help);
+            }
             CodeClass::One(code) => check_listed(scope, &Word { value: code.clone(), span: value.span }, field),
             CodeClass::Prefix(_) | CodeClass::Range { .. } => check_class(scope, value, class, field),
         }

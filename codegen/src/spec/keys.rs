@@ -152,7 +152,7 @@ impl<'t> Keys<'t> {
         let known = self.entries.iter().all(|(word, _)| self.mapping.key(&word.value).is_some());
         let withheld = choices.iter().any(|key| self.is_withheld(key));
         if !self.spoilt && !withheld && known && choices.iter().all(|key| self.place_of(key).is_none()) {
-            out.push(self.without(&format!("one of {}", listed(&choices))));
+            out.push(self.too_deep(&choices).unwrap_or_else(|| self.without(&format!("one of {}", listed(&choices)))));
         }
         self.only(&choices, out)
     }
@@ -235,7 +235,14 @@ impl<'t> Keys<'t> {
         let is_lacking = |key: &&str| !settled.contains(key) && !self.is_told_below(key, out);
         let lacking: Vec<_> = self.missing.iter().copied().filter(is_lacking).collect();
         if !lacking.is_empty() && !self.spoilt {
-            out.push(self.without(&listed(&lacking)));
+            let fault = self.without(&listed(&lacking));
+            out.push(match lacking.as_slice() {
+                [one] => match self.values_of(one) {
+                    Some(help) => fault.help(help),
+                    None => fault,
+                },
+                _ => fault,
+            });
         }
     }
 

@@ -130,6 +130,11 @@ impl Shape {
         }
     }
 
+    /// Whether a value is a mapping whose keys are names of the author's.
+    pub(super) fn has_own_names(self) -> bool {
+        self.of_entry().is_some() || matches!(self, Self::Conditions { .. })
+    }
+
     /// The shape of an entry of a mapping with names of the author's.
     pub(super) fn of_entry(self) -> Option<Self> {
         match self {
@@ -155,6 +160,15 @@ impl Shape {
             }
             Self::Either(shapes) => shapes.iter().any(|shape| shape.is_texts()),
             _ => false,
+        }
+    }
+
+    /// The only words that a value may be; `None` if it may be something else.
+    pub(super) fn words(self) -> Option<Vec<AllowedWord>> {
+        match self {
+            Self::Boolean => Some(["true", "false"].map(AllowedWord::plain).to_vec()),
+            Self::Word(words) => Some(words()),
+            _ => None,
         }
     }
 
