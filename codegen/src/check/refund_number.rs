@@ -62,7 +62,8 @@ pub(super) fn check_refund_number(provider: &Provider, diagnostics: &mut Diagnos
                 sends.layers.iter().flat_map(|layer| &layer.message.fields).find(|field| field.wire == name)
             });
             if let Some(field) = asked {
-                let fault = Diagnostic::new(Code::NoRefundNumber, field.span, text).other(operation.span, "the refund");
+                let place = if field.role.is_some() { field.spans.role } else { field.span };
+                let fault = Diagnostic::new(Code::NoRefundNumber, place, text).other(operation.span, "the refund");
                 let help =
                     format!("give `{}` the `role: refund_number`, as the query of the refund has it", field.wire);
                 diagnostics.push(fault.help(help));

@@ -48,7 +48,10 @@ fn faulty(reader: &Reader, text: &str, span: Span, message: String) -> Diagnosti
     match expression_slip::find(text) {
         Some(slip) => {
             let fault = Diagnostic::new(Code::BadExpression, reader.place(slip.span), slip.message).help(slip.help);
-            fault.fix(reader.moved(expression_slip::edits(text), text))
+            let edits = expression_slip::edits(text);
+            let mended = Fix::new(edits.clone()).and_then(|fix| fix.applied(text));
+            let sound = mended.is_some_and(|text| reader.parse_node(&text).is_ok());
+            fault.fix(if sound { reader.moved(edits, text) } else { Vec::new() })
         }
         None => {
             let help = match message.as_str() {

@@ -119,7 +119,8 @@ pub(super) fn spelling(written: &str, money: bool) -> Option<Spelling> {
 pub(super) fn bounds(text: &str) -> Option<String> {
     let (word, rest) = text.split_once('(')?;
     let (least, rest) = rest.split_at_checked(rest.find(|next: char| !next.is_ascii_digit())?)?;
-    let most = rest.trim_start_matches(['\u{2014}', '\u{2013}', '\u{2026}', '~', '\u{FF5E}', '-', '至', '到']);
+    let most =
+        rest.trim_start_matches(['.', '=', '\u{2014}', '\u{2013}', '\u{2026}', '~', '\u{FF5E}', '-', '至', '到']);
     (most.len() < rest.len() && !least.is_empty()).then(|| format!("{word}({least}..{most}"))
 }
 
