@@ -36,7 +36,8 @@ pub fn places(provider: &Provider, mismatches: &[Mismatch]) -> Vec<Span> {
     for found in mismatches.iter().filter_map(|mismatch| contradiction(provider, mismatch)) {
         // Other decimals of one number are a matter of the type, unless a request has another number as well.
         let is_number = digits(found.sent) != digits(found.answered) || failing.iter().any(|failure| is_other(failure));
-        if is_number && rest_on(found.at) && !out.contains(&found.at) {
+        let agrees = failing.iter().any(|failure| expects(failure, &with_decimals(found.answered, found.decimals)));
+        if is_number && agrees && rest_on(found.at) && !out.contains(&found.at) {
             out.push(found.at);
         }
     }
@@ -106,6 +107,11 @@ fn with_decimals(whole: &str, decimals: usize) -> String {
         Some((front, fraction)) if decimals > 0 => format!("{front}.{fraction}"),
         _ => whole.to_owned(),
     }
+}
+
+/// Whether the expected text of a request has what the answers have.
+fn expects(mismatch: &Mismatch, answered: &str) -> bool {
+    matches!(&mismatch.problem, Problem::Differs { expected: Some(expected), .. } if expected.contains(answered))
 }
 
 /// Whether a request has another number than expected, and not the same in another spelling.
