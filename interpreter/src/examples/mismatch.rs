@@ -29,10 +29,8 @@ pub struct Disagreement {
 
 impl Disagreement {
     pub(crate) fn of(error: &ReadError) -> Option<Self> {
-        match error {
-            ReadError::Echo { sent, answered, .. } => Some(Self { sent: sent.clone(), answered: answered.clone() }),
-            _ => None,
-        }
+        let ReadError::Echo { sent, answered, .. } = error else { return None };
+        Some(Self { sent: sent.clone(), answered: answered.clone() })
     }
 }
 
