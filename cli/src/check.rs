@@ -12,7 +12,7 @@ use crate::mend::change::Fixed;
 use crate::progress::Progress;
 use crate::report::{github, json, sarif, text};
 use crate::verdict::Verdict;
-use crate::{examples, fix, output, report};
+use crate::{examples, output, report};
 
 /// The name of the spec that comes from stdin, in reports.
 pub const STDIN: &str = "<stdin>";
@@ -22,9 +22,6 @@ pub const STDIN: &str = "<stdin>";
 /// # Errors
 /// A spec cannot be read.
 pub fn run(args: &CheckArgs) -> Result<Verdict, Failure> {
-    if args.fix {
-        return fix::run(args);
-    }
     let batch = match is_stdin(args)? {
         true => vec![batch::compile_read(load::read_stream(io::stdin().lock(), STDIN)?, examples::faults)],
         false => files(args)?,

@@ -53,6 +53,7 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Verdict, Failure> {
     match &args.command {
+        Command::Check(args) if args.fix => fix::run(args),
         Command::Check(args) => check::run(args),
         Command::Generate(args) => generate::run(args),
         Command::New(args) => new::run(args),

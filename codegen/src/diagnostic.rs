@@ -110,6 +110,8 @@ pub enum Code {
     AnotherRefund,
     /// A signed text that can be cut into other values of its members.
     TwoReadings,
+    /// A second field with the role of the refund's amount.
+    SecondAmount,
     /// A mark of an unfinished fact.
     Todo,
     // Faults of running examples
@@ -162,6 +164,7 @@ impl Code {
         (Self::NoAmount, "R058", "a refund whose amount no field is"),
         (Self::AnotherRefund, "R059", "a message that may settle another refund of the order"),
         (Self::TwoReadings, "R060", "a signed text with several readings"),
+        (Self::SecondAmount, "R061", "a refund with two amounts of its own"),
         (Self::Todo, "R051", "a mark of a value that is still to be written"),
         (Self::Example, "R052", "an example that does not hold"),
     ];
@@ -231,9 +234,9 @@ pub struct Diagnostic {
     pub span: Span,
     /// The text below the underline; may be empty.
     pub label: Box<str>,
-    /// Further locations.
-    pub others: Vec<Label>,
-    /// Further facts, one line each. Boxed to keep `Result`s small.
+    /// Further locations. The rare lists are boxed to keep `Result`s small.
+    pub others: Box<Vec<Label>>,
+    /// Further facts, one line each.
     pub notes: Box<Vec<String>>,
     /// One imperative sentence that tells what to do.
     pub help: Option<Box<str>>,
@@ -251,7 +254,7 @@ impl Diagnostic {
             message: message.into(),
             span,
             label: Box::default(),
-            others: Vec::new(),
+            others: Box::default(),
             notes: Box::default(),
             help: None,
             fix: None,

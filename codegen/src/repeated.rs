@@ -18,7 +18,7 @@ pub(crate) fn joined(source: &Source, diagnostics: Diagnostics) -> Diagnostics {
     let mut groups: Vec<Vec<Diagnostic>> = Vec::new();
     let mut known: HashMap<(Code, String), usize> = HashMap::new();
     for (fault, _) in causes {
-        let Some(shared) = shared(source, &fault) else {
+        let Some(shared) = shared(&fault) else {
             groups.push(vec![fault]);
             continue;
         };
@@ -56,14 +56,11 @@ fn is_around(absent: &Undeclared, undeclared: &Undeclared) -> bool {
 }
 
 /// The cause that a fault shares with others; `None` if it stands alone.
-fn shared(source: &Source, fault: &Diagnostic) -> Option<String> {
+fn shared(fault: &Diagnostic) -> Option<String> {
     if let Some(undeclared) = fault.undeclared() {
         return Some(match undeclared.misspelled() {
             Some((written, near)) => format!("{written} for {near}"),
-            None => match source.text.get(fault.span.start..fault.span.end) {
-                Some(written) if written == undeclared.name => format!("no {written}"),
-                _ => fault.message.clone(),
-            },
+            None => format!("no {}", undeclared.name),
         });
     }
     match (fault.code, fault.cause.as_deref()) {

@@ -29,7 +29,7 @@ pub use causes::{answer_causes, request_causes};
 pub(crate) use given::given_of;
 use given::now;
 pub use given::{Given, all_given, broken_rules, given, record, server, unusable_credential};
-pub use mismatch::{Mismatch, Problem};
+pub use mismatch::{Disagreement, Mismatch, Problem};
 
 /// Runs every example of a provider, and returns the failures.
 pub fn run_examples(provider: &Provider) -> Vec<Mismatch> {
@@ -110,13 +110,13 @@ impl<'m> Runner<'m, '_> {
         let problems = match (read, example.fails) {
             (Err(error), None) => {
                 let traced = if matches!(error, ReadError::Signature) { traced } else { Vec::new() };
-                let echo = matches!(error, ReadError::Echo { .. });
+                let echo = Disagreement::of(&error);
                 let decrypt = matches!(error, ReadError::Decrypt);
                 vec![(example.span, Problem::Unread { reason: error.to_string(), echo, decrypt, traced })]
             }
             (Err(error @ ReadError::Decrypt), Some(expected)) if expected != Failure::Malformed => {
                 let reason = error.to_string();
-                vec![(fails, Problem::Unread { reason, echo: false, decrypt: true, traced: Vec::new() })]
+                vec![(fails, Problem::Unread { reason, echo: None, decrypt: true, traced: Vec::new() })]
             }
             (Err(error), Some(expected)) if reason(&error) != Some(expected) => {
                 let found = reason(&error).map_or_else(String::new, |reason| format!("{}: ", reason.word()));

@@ -71,11 +71,29 @@ fn decoded(charset: Charset, bytes: &[u8]) -> Option<Cow<'_, str>> {
 }
 
 #[cfg(not(feature = "charset"))]
-fn encoded(_: Charset, _: &str) -> Option<Cow<'_, [u8]>> {
-    None
-}
+use absent::{decoded, encoded};
 
 #[cfg(not(feature = "charset"))]
-fn decoded(_: Charset, _: &[u8]) -> Option<Cow<'_, str>> {
-    None
+mod absent {
+    use std::borrow::Cow;
+
+    use refundry_vocabulary::Charset;
+
+    pub(super) fn encoded(_: Charset, _: &str) -> Option<Cow<'_, [u8]>> {
+        None
+    }
+
+    pub(super) fn decoded(_: Charset, _: &[u8]) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    #[test]
+    fn text_beyond_ascii_is_neither_written_nor_read() {
+        use super::Transcode;
+
+        for charset in Charset::ALL.iter().copied().filter(|charset| *charset != Charset::Utf8) {
+            assert_eq!(charset.encode("r1").as_deref(), Some(&b"r1"[..]), "{charset:?}");
+            assert!(charset.encode("\u{5546}").is_none() && charset.decode(b"r1").is_none(), "{charset:?}");
+        }
+    }
 }

@@ -87,11 +87,6 @@ impl Evidence {
         }
     }
 
-    /// Whether the evidence suffices for any outcome but `Unknown`.
-    pub fn settles(&self) -> bool {
-        self.is_proven() && self.echoed.complete
-    }
-
     fn is_proven(&self) -> bool {
         match self.authenticity {
             Authenticity::Verified | Authenticity::UnsignedRefusal => true,

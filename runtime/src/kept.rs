@@ -145,17 +145,6 @@ impl Kept for NotKept {
     }
 }
 
-/// Any JSON.
-impl Kept for Value {
-    fn keep(&self) -> Value {
-        self.clone()
-    }
-
-    fn restore(kept: Value) -> Option<Self> {
-        Some(kept)
-    }
-}
-
 /// The members of a kept object, by name.
 pub struct KeptMembers(Map<String, Value>);
 
@@ -171,6 +160,11 @@ impl KeptMembers {
     /// [`FromJsonError::NoObject`].
     pub fn parse(text: &str) -> Result<Self, FromJsonError> {
         serde_json::from_str(text).map(Self).map_err(|_| FromJsonError::NoObject)
+    }
+
+    /// The members of the object in a member; `None` if it is absent or holds something else.
+    pub fn object(&mut self, name: &str) -> Option<Self> {
+        self.0.remove(name).and_then(Self::of)
     }
 
     /// Reads a member; `None` if it holds something else.
@@ -264,7 +258,7 @@ macro_rules! kept_request {
 
             fn restore(kept: $crate::kept::Value) -> Option<Self> {
                 let mut request = $crate::kept::KeptMembers::of(kept)?;
-                let mut members = $crate::kept::KeptMembers::of(request.take("fields")?)?;
+                let mut members = request.object("fields")?;
                 let mut value = Self::of_members(&mut members).ok()?;
                 value.extras = request.take("extras")?;
                 value.lifted = request.lifted(&[$($rules),*])?;

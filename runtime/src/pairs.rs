@@ -248,3 +248,33 @@ impl<'a> Pairs<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use refundry_vocabulary::Percent;
+
+    use super::*;
+
+    #[test]
+    fn the_room_of_a_member_holds_its_longest_text() {
+        // The number is that of the bytes that stay free.
+        for (form, name, value, literal, free) in [
+            (PairForm::Pair(":="), "n", "v", false, 0),
+            (PairForm::Values, "", "v", false, 0),
+            (PairForm::Concatenated, "n", "v", false, 0),
+            (PairForm::Encoded("=", Percent::Form), "&", "=&", false, 0),
+            (PairForm::Encoded(":=", Percent::Form), "&", "=&", false, 0),
+            (PairForm::EncodedValues(Percent::Form), "", "=&", false, 0),
+            (PairForm::Brackets, "", "v", false, 1),
+            (PairForm::Json, "\u{1f}", "\u{1f}\u{1f}", false, 4),
+            (PairForm::Json, "\u{1f}", "", true, 2),
+        ] {
+            let mut out = String::new();
+            let mut joined =
+                Joined { out: &mut out, style: PairStyle { form, join: "", skip_empty: false }, first: true };
+            let room = joined.room(name.len() + value.len());
+            joined.write(name, value, literal);
+            assert_eq!(out.len() + free, room, "{form:?} {out}");
+        }
+    }
+}

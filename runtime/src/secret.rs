@@ -82,7 +82,7 @@ impl SecretBytes {
 
 #[cfg(test)]
 mod tests {
-    use super::append;
+    use super::{append, reserve};
 
     #[test]
     fn a_text_that_grows_keeps_its_content() {
@@ -91,5 +91,17 @@ mod tests {
             append(&mut text, piece);
         }
         assert_eq!(text, "k\u{e9}y&a=1&b=2&c=3&d=4&e=5");
+    }
+
+    #[test]
+    fn a_reserved_text_grows_in_place() {
+        for (used, more) in [(0, 1), (8, 0), (8, 1), (8, 9), (8, 100)] {
+            let mut text = "k".repeat(used);
+            reserve(&mut text, more);
+            assert!(text.capacity() >= used + more, "{used} {more}");
+            let (place, capacity) = (text.as_ptr(), text.capacity());
+            reserve(&mut text, capacity - used);
+            assert_eq!((text.as_ptr(), text.as_str()), (place, "k".repeat(used).as_str()), "{used} {more}");
+        }
     }
 }

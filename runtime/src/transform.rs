@@ -34,7 +34,7 @@ pub fn minify_json(text: &[u8]) -> String {
         let keep = inside || !is_blank(c);
         match c {
             _ if escaped => escaped = false,
-            '\\' if inside => escaped = true,
+            '\\' => escaped = true,
             '"' => inside = !inside,
             _ => {}
         }
@@ -147,6 +147,24 @@ mod tests {
     #[test]
     fn blanks_go_wherever_they_stand() {
         assert_eq!(strip_blanks("{ \"a\": \"b c\"\r\n\t}".as_bytes()), r#"{"a":"bc"}"#);
+    }
+
+    #[test]
+    fn texts_are_escaped_as_python_does() {
+        let text = "a&b<c>\"d\"'\\\r\n\te\u{5546}";
+        // xml.sax.saxutils.escape(text, {"\r": "&#13;"}), and with `"`, "\n" and "\t" in an attribute.
+        assert_eq!(escape_xml(text.as_bytes()), "a&amp;b&lt;c&gt;\"d\"'\\&#13;\n\te\u{5546}");
+        let attribute = "a&amp;b&lt;c&gt;&quot;d&quot;'\\&#13;&#10;&#9;e\u{5546}";
+        assert_eq!(escape_xml_attribute(text.as_bytes()), attribute);
+        // json.dumps(text, ensure_ascii=False)[1:-1]
+        assert_eq!(escape_json(text.as_bytes()), r#"a&b<c>\"d\"'\\\r\n\te商"#);
+        for byte in 0..0x80 {
+            let character = char::from(byte);
+            let quoted = serde_json::to_string(&character).unwrap_or_default();
+            assert_eq!(format!("\"{}\"", escape_json(&[byte])), quoted, "{character:?}");
+        }
+        let plain: [fn(&[u8]) -> String; 3] = [escape_xml, escape_xml_attribute, escape_json];
+        assert_eq!(plain.map(|escape| escape(b"plain")), ["plain"; 3]);
     }
 
     #[test]

@@ -237,6 +237,17 @@ impl Conversion {
         matches!(self, Self::Base64Any)
     }
 
+    /// The conversion whose text it decodes; `None` if it decodes nothing.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "three conversions decode")]
+    pub fn decoded(self) -> Option<Self> {
+        match self {
+            Self::HexDecode => Some(Self::HexLower),
+            Self::Base64Decode => Some(Self::Base64),
+            Self::Base64UrlDecode => Some(Self::Base64Url),
+            _ => None,
+        }
+    }
+
     /// Whether a receiver can undo it.
     pub fn can_be_undone(self) -> bool {
         self.row().undo.is_some()

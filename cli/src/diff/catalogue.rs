@@ -80,6 +80,7 @@ fn error(both: &Both, old: &ErrorCode, new: &ErrorCode, changes: &mut Changes) {
         remedy,
         outcome: _,
         on_repeat: _,
+        repeat_at: _,
         because,
         confidence,
         span: _,

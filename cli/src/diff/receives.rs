@@ -177,7 +177,7 @@ fn compare_outcome(both: &Both, old: &[Row], new: &[Row], changes: &mut Changes)
 }
 
 fn row(row: &Row) -> String {
-    let Row { when, decision, on_repeat, because: _, span: _, member: _, map: _ } = row;
+    let Row { when, decision, on_repeat, repeat_at: _, because: _, span: _, member: _, map: _ } = row;
     // A refusal is unknown on a repeat, also if the row does not say so.
     let own = |outcome: Outcome| outcome == Outcome::Failed || row.judge(outcome) != Judgement::new(outcome, None);
     let repeat = on_repeat.filter(|_| row.outcomes().into_iter().any(own));

@@ -11,6 +11,7 @@ use super::named_list::listed_alone;
 use super::place::TablePart;
 use super::proposal::{self, declared};
 use super::rows::Texts;
+use super::type_evidence::TypeEvidence;
 use super::yaml::one_line;
 use crate::drift::mark::Mark;
 use crate::drift::row::Row;
@@ -26,7 +27,7 @@ pub fn add_row(draft: &mut Draft, message: usize, row: &Row, texts: &Texts, part
     let (asked, sent) = (found.part == Part::Request || found.carried, found.sent);
     let in_path = asked && draft.path.as_ref().is_some_and(|path| path.contains(&format!("{{{wire}}}")));
     let role = role(found, row, texts);
-    let content = field_type::Row { wire, stated: row.stated.as_ref(), texts };
+    let content = TypeEvidence { wire, stated: row.stated.as_ref(), texts };
     let (ty, words) = typed(draft, content, sent, part.headers);
     let sample = one_line(&texts.sample);
     let fits = is_example(&ty, &sample, &words) && is_wire_text(&sample);
@@ -92,7 +93,7 @@ fn doc(texts: &Texts) -> String {
 }
 
 /// The type, and the words or codes that it lists.
-fn typed(draft: &mut Draft, row: field_type::Row<'_>, sent: bool, header: bool) -> (Fact, Vec<(String, String)>) {
+fn typed(draft: &mut Draft, row: TypeEvidence<'_>, sent: bool, header: bool) -> (Fact, Vec<(String, String)>) {
     if header && row.stated.is_none() {
         return (Fact::Known("string".to_owned()), Vec::new());
     }

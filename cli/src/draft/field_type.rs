@@ -4,24 +4,13 @@ use serde_json::Value;
 
 use super::model::Fact;
 use super::money::money;
-use super::rows::Texts;
 use super::time::{shaped, time};
+use super::type_evidence::TypeEvidence;
 use crate::drift::length_words::LengthUnit;
 use crate::drift::stated::{PageType, Stated};
 
-/// The content of a row that decides its type.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
-    /// The wire name.
-    pub wire: &'a str,
-    /// The type that the page states.
-    pub stated: Option<&'a Stated>,
-    /// The prose.
-    pub texts: &'a Texts,
-}
-
 /// The type of a single value. The lists of words are the caller's.
-pub fn single(row: Row<'_>) -> Fact {
+pub fn single(row: TypeEvidence<'_>) -> Fact {
     let Some(stated) = row.stated else { return Fact::unknown() };
     if let Some(money) = money(row, stated) {
         return money;
@@ -64,7 +53,7 @@ fn unit(stated: &Stated, description: &str) -> Option<LengthUnit> {
 }
 
 /// The type of a number that is no money. Only a length or a word such as `int` says that it is whole.
-fn number(row: Row<'_>, stated: &Stated) -> Fact {
+fn number(row: TypeEvidence<'_>, stated: &Stated) -> Fact {
     let decimals = row.texts.sample.contains('.') && row.texts.sample.parse::<f64>().is_ok();
     if let Some(limits) = limits(stated, "").filter(|_| stated.is_of_digits()) {
         return Fact::Known(format!("digits({limits})"));
@@ -86,7 +75,7 @@ fn integer(stated: &Stated) -> String {
 }
 
 /// A list of single values.
-fn list(row: Row<'_>, stated: &Stated) -> Fact {
+fn list(row: TypeEvidence<'_>, stated: &Stated) -> Fact {
     let text = stated.text.to_lowercase();
     let of_texts = ["<string>", "string[]", "[string]", "array of string"].iter().any(|word| text.contains(word));
     let sample = serde_json::from_str::<Vec<String>>(&row.texts.sample).is_ok_and(|texts| !texts.is_empty());
@@ -94,13 +83,13 @@ fn list(row: Row<'_>, stated: &Stated) -> Fact {
 }
 
 /// The likely type of a field whose members no table lists.
-fn nested(row: Row<'_>) -> String {
+fn nested(row: TypeEvidence<'_>) -> String {
     let name = super::proposal::declared(row.wire);
     if is_list(row) { format!("list({name})") } else { format!("object({name})") }
 }
 
 /// Whether a nested field is a list, by its type, sample or description.
-pub fn is_list(row: Row<'_>) -> bool {
+pub fn is_list(row: TypeEvidence<'_>) -> bool {
     match row.stated.map(|stated| stated.kind) {
         Some(PageType::List) => return true,
         Some(PageType::Object | PageType::Map) => return false,

@@ -1,11 +1,8 @@
 //! Finds the words that a cell lists as the values of a field: `SUCCESS/FAIL`, `DONE PENDING CLOSED`, `A---one B---two`,
 //! `SUCCESS:accepted,FAIL:rejected`, `0表示否,1表示是`.
 
-use super::named_list::named;
+use super::named_list::{MOST, named};
 use super::yaml::one_line;
-
-/// The greatest number of listed words.
-pub const MOST: usize = 64;
 
 /// The listed words with their meanings, which may be empty; none if the cell lists fewer than two.
 pub fn listed(cell: &str) -> Vec<(String, String)> {

@@ -21,6 +21,7 @@ mod sole_role;
 #[cfg(test)]
 mod tests;
 mod time;
+mod type_evidence;
 mod write;
 mod yaml;
 

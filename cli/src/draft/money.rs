@@ -1,8 +1,8 @@
 //! The type of money: its unit, and its form on the wire.
 
-use super::field_type::Row;
 use super::model::Fact;
 use super::proposal::{is_money, words};
+use super::type_evidence::TypeEvidence;
 use crate::drift::stated::{PageType, Stated};
 
 /// `amount(fen, 10, text)` from its parts.
@@ -49,7 +49,7 @@ pub fn says_minor(said: &str) -> bool {
 }
 
 /// The type of money; an open one where the page does not say the unit.
-pub fn money(row: Row<'_>, stated: &Stated) -> Option<Fact> {
+pub fn money(row: TypeEvidence<'_>, stated: &Stated) -> Option<Fact> {
     let said = format!("{} {}", row.texts.title, row.texts.description).to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
     let form = match stated.kind {

@@ -1,6 +1,7 @@
 //! Lists of words in any letters, which a label or the type of the field tells from prose.
 
-use super::listed::MOST;
+/// The greatest number of listed words.
+pub const MOST: usize = 64;
 
 /// The words of a cell that has nothing else, `card / wallet`, of a field whose type says that it is one of a list.
 pub fn listed_alone(cell: &str) -> Vec<(String, String)> {

@@ -2,8 +2,9 @@
 
 use crate::drift::column::Column;
 use crate::drift::document::{Document, DocumentError};
+use crate::drift::meaning::{Meaning, understand};
 use crate::drift::read::{self, Cells, Line, Table};
-use crate::drift::row::{self, Codes, Fields, Meaning};
+use crate::drift::row::{Codes, Fields, Row};
 use crate::drift::spec_names::SpecNames;
 use crate::drift::subject::is_usual_header;
 
@@ -23,7 +24,7 @@ pub fn from_page(id: &str, document: &Document) -> Result<Draft, DocumentError> 
     let known = SpecNames::default();
     let lines = read::lines(document);
     let tables = read::tables(document, &known);
-    let meanings: Vec<Option<Meaning>> = tables.iter().map(|table| row::understand(table, &known)).collect();
+    let meanings: Vec<Option<Meaning>> = tables.iter().map(|table| understand(table, &known)).collect();
     let fields = |meaning: &Option<Meaning>| matches!(meaning, Some(Meaning::Fields(fields)) if fields.certain);
     let Some(first) = tables.iter().zip(&meanings).find(|(_, meaning)| fields(meaning)).map(|(table, _)| table) else {
         return Err(DocumentError::NoTable(document.path.clone()));
@@ -156,7 +157,7 @@ impl Page<'_> {
 }
 
 /// Whether a row was read from these cells.
-fn holds(cells: &Cells, row: &row::Row) -> bool {
+fn holds(cells: &Cells, row: &Row) -> bool {
     cells.line == row.line && cells.cells.iter().any(|cell| cell.contains(row.name()))
 }
 

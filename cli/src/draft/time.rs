@@ -1,12 +1,12 @@
 //! The type of a time, by a pattern, a sample or words.
 
-use super::field_type::Row;
 use super::model::Fact;
 use super::proposal::words;
+use super::type_evidence::TypeEvidence;
 use crate::drift::stated::{PageType, Stated};
 
 /// The type of a time whose form the page shows.
-pub fn time(row: Row<'_>, stated: &Stated) -> Option<Fact> {
+pub fn time(row: TypeEvidence<'_>, stated: &Stated) -> Option<Fact> {
     let names = words(row.wire);
     let named = names.iter().any(|word| matches!(word.as_str(), "time" | "date" | "timestamp" | "at"));
     let titled = ["时间", "日期"].iter().any(|word| row.texts.title.contains(word));

@@ -3,9 +3,9 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use encoding_rs::{Encoding, GB18030};
 use refundry_codegen::load;
 
+use super::decode::decode;
 use super::mhtml;
 
 /// The greatest size in bytes of a page: HTML may contain pictures. Plain text has a smaller limit, because every line
@@ -110,18 +110,6 @@ pub fn document(path: &Path, bytes: &[u8]) -> Result<Document, DocumentError> {
         return Err(DocumentError::LongTag(path.to_owned()));
     }
     Ok(Document { path: path.to_owned(), kind, text })
-}
-
-/// Decodes text. Bytes that are not UTF-8 are read as GB 18030, the older encoding of Chinese pages.
-pub fn decode(bytes: &[u8]) -> Option<String> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let rest = bytes.get(mark..)?;
-        return encoding.decode_without_bom_handling_and_without_replacement(rest).map(Into::into);
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.to_owned()),
-        Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into),
-    }
 }
 
 fn is_text(text: &str) -> bool {

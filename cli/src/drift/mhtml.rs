@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 use mailparse::{ParsedMail, parse_mail};
 
-use super::document::decode;
+use super::decode::decode;
 
 /// The text of the page; `None` if the bytes are no archive, `Some(None)` if the archive has no readable page.
 pub fn page(bytes: &[u8]) -> Option<Option<String>> {

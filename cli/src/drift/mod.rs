@@ -5,6 +5,7 @@ mod code_table;
 pub mod column;
 mod compare;
 mod coverage;
+mod decode;
 pub mod document;
 mod expect;
 mod field_table;
@@ -15,6 +16,7 @@ mod json;
 mod legend;
 pub mod length_words;
 pub mod mark;
+pub mod meaning;
 mod mhtml;
 mod name_column;
 mod narrow;
@@ -48,8 +50,8 @@ use crate::output;
 use crate::verdict::Verdict;
 use compare::{Compared, Tables};
 use document::{Document, DocumentError};
+use meaning::{Meaning, understand, unread};
 use report::Report;
-use row::{Meaning, understand, unread};
 use spec_names::SpecNames;
 
 /// Compares and reports.

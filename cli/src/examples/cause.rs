@@ -3,15 +3,18 @@
 use std::collections::HashMap;
 
 use refundry_codegen::{
-    model::{Answer, Example, Provider},
+    diagnostic::{self, Diagnostic, Diagnostics},
+    model::{Answer, Provider},
     source::Span,
 };
-use refundry_interpreter::examples::{self, Mismatch, Problem, Why, spelled};
+use refundry_interpreter::examples::{self, Mismatch, Problem};
 
 use super::consequence::{
     is_of_signature, is_rejected_alike, is_unidentified, is_unidentified_elsewhere, is_unsigned, verifies_otherwise,
 };
 use super::difference::Difference;
+use super::misstated;
+use super::subject::{answer, example, is_listed};
 
 /// The cause of failures.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +23,8 @@ pub enum Cause {
     Value(String),
     /// A part of the request has another text: the URL, a header, or a member of the body.
     Text(String, Option<String>),
+    /// The text at this place, sent by examples, differs from their bodies and answers.
+    Misstated(Span),
     /// The answers of an operation are compared otherwise than expected.
     Echo(String),
     /// No comparison says which refund the answers of an operation speak of.
@@ -49,12 +54,21 @@ pub struct Group {
 }
 
 /// Groups failures by their causes.
-pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>) -> Vec<Group> {
+pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>, known: &Diagnostics) -> Vec<Group> {
     let requests = requests(provider, &mismatches);
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<Cause, usize> = HashMap::new();
-    let causes: Vec<Option<Cause>> =
-        mismatches.iter().map(|mismatch| cause(provider, mismatch, &mismatches, &requests)).collect();
+    let misstated = misstated::places(provider, &mismatches);
+    let causes: Vec<Option<Cause>> = mismatches
+        .iter()
+        .map(|mismatch| match misstated::place(provider, mismatch, &misstated) {
+            Some(at) => Some(Cause::Misstated(at)),
+            None => match cause(provider, mismatch, &mismatches, &requests) {
+                Some(Cause::Own(..)) if is_uncompared(provider, mismatch, known) => echo(provider, mismatch),
+                other => other,
+            },
+        })
+        .collect();
     for (mismatch, cause) in mismatches.into_iter().zip(causes) {
         let Some(cause) = cause else { continue };
         let place = *places.entry(cause.clone()).or_insert(groups.len());
@@ -66,6 +80,22 @@ pub fn groups(provider: &Provider, mismatches: Vec<Mismatch>) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// Whether an answer is read that should differ from its request, of an operation that leaves a member uncompared.
+fn is_uncompared(provider: &Provider, mismatch: &Mismatch, known: &Diagnostics) -> bool {
+    let Problem::Differs { what, expected: Some(expected), found: None, .. } = &mismatch.problem else { return false };
+    let of_answer = |fault: &Diagnostic| match fault.cause.as_deref() {
+        Some(diagnostic::Cause::NotCompared(of, _)) => {
+            answer(provider, mismatch).is_some_and(|answer| answer.operation == *of)
+        }
+        _ => false,
+    };
+    what == "failure" && ["echo", "member"].contains(&expected.as_str()) && known.iter().any(of_answer)
+}
+
+fn echo(provider: &Provider, mismatch: &Mismatch) -> Option<Cause> {
+    Some(Cause::Echo(answer(provider, mismatch)?.operation.clone()))
 }
 
 /// The cause of each request that fails, by the place of its example: a text before a value, which may contain the text.
@@ -80,16 +110,6 @@ fn requests(provider: &Provider, mismatches: &[Mismatch]) -> HashMap<Span, Cause
         }
     }
     out
-}
-
-/// The request example that a failure belongs to.
-pub fn example<'m>(provider: &'m Provider, mismatch: &Mismatch) -> Option<&'m Example> {
-    provider.examples.iter().map(AsRef::as_ref).find(|example| example.span == mismatch.span)
-}
-
-/// The answer that a failure belongs to.
-pub fn answer<'m>(provider: &'m Provider, mismatch: &Mismatch) -> Option<&'m Answer> {
-    provider.answers.iter().find(|answer| answer.span == mismatch.span)
 }
 
 /// The cause of a failure; `None` for a consequence of the request's failure.
@@ -127,7 +147,7 @@ fn cause(
         return None;
     }
     let follows = match (requests.get(&answer.to.span), &mismatch.problem) {
-        (Some(Cause::Text(..)), Problem::Unread { echo: true, reason, .. }) => {
+        (Some(Cause::Text(..)), Problem::Unread { echo: Some(_), reason, .. }) => {
             names_both(provider, mismatches, answer, reason)
         }
         (Some(Cause::Text(..)), Problem::Differs { what, .. }) => what == "failure",
@@ -135,7 +155,7 @@ fn cause(
     };
     match follows {
         true => None,
-        false if is_of_echo(&mismatch.problem) => Some(Cause::Echo(answer.operation.clone())),
+        false if is_of_echo(&mismatch.problem) => echo(provider, mismatch),
         false => Some(own),
     }
 }
@@ -154,7 +174,7 @@ fn names_both(provider: &Provider, mismatches: &[Mismatch], answer: &Answer, rea
 
 /// Whether a member is compared otherwise than expected.
 fn is_of_echo(problem: &Problem) -> bool {
-    expects_echo(problem) || matches!(problem, Problem::Unread { echo: true, .. })
+    expects_echo(problem) || matches!(problem, Problem::Unread { echo: Some(_), .. })
 }
 
 /// Whether an answer is read that should differ from its request.
@@ -253,11 +273,6 @@ fn is_misspelled(provider: &Provider, mismatch: &Mismatch) -> bool {
         let differing = |run: &str| run.bytes().zip(result.bytes()).filter(|(one, other)| one != other).count();
         runs.map(differing).any(|differing| (1..=2).contains(&differing))
     })
-}
-
-/// Whether the row of the table gives the found outcome by itself.
-pub fn is_listed(found: &str, why: &Why) -> bool {
-    why.listed.is_none_or(|listed| spelled(listed) == found)
 }
 
 /// Whether a difference is one of the request, and not of an answer's reading.

@@ -3,7 +3,7 @@
 use refundry_codegen::model::{Answer, Provider};
 use refundry_interpreter::examples::{Mismatch, Problem};
 
-use super::cause;
+use super::subject;
 
 /// Whether an answer lacks its signature.
 pub fn is_unsigned(problem: &Problem) -> bool {
@@ -23,8 +23,8 @@ pub fn is_rejected_alike(provider: &Provider, mismatches: &[Mismatch], answer: &
     let Problem::Differs { what, found: Some(found), .. } = problem else { return false };
     what == "failure"
         && mismatches.iter().any(|other| match &other.problem {
-            Problem::Unread { reason, traced, echo: false, .. } if traced.is_empty() => {
-                let alike = cause::answer(provider, other).is_some_and(|other| other.operation == answer.operation);
+            Problem::Unread { reason, traced, echo: None, .. } if traced.is_empty() => {
+                let alike = subject::answer(provider, other).is_some_and(|other| other.operation == answer.operation);
                 alike && found.ends_with(reason.as_str())
             }
             Problem::Unread { .. } | Problem::Differs { .. } | Problem::Fails(_) | Problem::Outcome { .. } => false,
@@ -57,11 +57,11 @@ pub fn verifies_otherwise(provider: &Provider, mismatches: &[Mismatch], answer: 
 /// Whether the outcome of an answer is unknown because no comparison says which refund it speaks of.
 pub fn is_unidentified(problem: &Problem) -> bool {
     let Problem::Outcome { found, why, .. } = problem else { return false };
-    why.unidentified && why.missing.is_empty() && !cause::is_listed(found, why)
+    why.unidentified && why.missing.is_empty() && !subject::is_listed(found, why)
 }
 
 /// Whether other answers of the operation say nothing of which refund they speak.
 pub fn is_unidentified_elsewhere(provider: &Provider, mismatches: &[Mismatch], answer: &Answer) -> bool {
-    let alike = |other: &Mismatch| cause::answer(provider, other).is_some_and(|of| of.operation == answer.operation);
+    let alike = |other: &Mismatch| subject::answer(provider, other).is_some_and(|of| of.operation == answer.operation);
     mismatches.iter().any(|other| is_unidentified(&other.problem) && alike(other))
 }

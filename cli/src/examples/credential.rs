@@ -7,18 +7,14 @@ use refundry_codegen::{
 };
 use refundry_interpreter::examples::{self, Mismatch};
 
-use super::{
-    Teller,
-    cause::{self, Group},
-    fault::fault,
-};
+use super::{Teller, cause::Group, fault::fault, subject};
 
 impl Teller<'_> {
     /// A key that all failing examples take from one place, and whether passing ones take another.
     pub(super) fn shared_credential(&self, group: &Group) -> Option<(String, Span, bool)> {
         let examples: Vec<&Example> = group.failures.iter().filter_map(|failure| self.example(failure)).collect();
         let first = examples.first()?;
-        let verifies = group.failures.iter().all(|failure| cause::answer(self.provider, failure).is_some());
+        let verifies = group.failures.iter().all(|failure| subject::answer(self.provider, failure).is_some());
         let keys = first.credentials.iter().map(|(credential, _)| credential);
         let keys: Vec<&Credential> = keys.filter(|credential| is_key(credential)).map(AsRef::as_ref).collect();
         // A public key verifies, any other one signs.
@@ -41,13 +37,13 @@ impl Teller<'_> {
 
     /// The request example of a failure, its own or that of the answer.
     fn example(&self, failure: &Mismatch) -> Option<&Example> {
-        let answer = cause::answer(self.provider, failure).map(|answer| answer.to.as_ref());
-        cause::example(self.provider, failure).or(answer)
+        let answer = subject::answer(self.provider, failure).map(|answer| answer.to.as_ref());
+        subject::example(self.provider, failure).or(answer)
     }
 
     /// An example whose key or credential cannot be used.
     pub(super) fn unusable(&self, first: &Mismatch) -> Option<Diagnostic> {
-        let example = cause::example(self.provider, first)?;
+        let example = subject::example(self.provider, first)?;
         let name = examples::unusable_credential(example)?;
         let (_, data) = example.credentials.iter().find(|(credential, _)| credential.name == name)?;
         let told = fault(first);

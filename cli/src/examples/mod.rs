@@ -6,9 +6,11 @@ mod consequence;
 mod credential;
 mod difference;
 mod fault;
+mod misstated;
 mod origin;
 mod outcome;
 mod rule;
+mod subject;
 mod text;
 mod undecrypted;
 mod unidentified;
@@ -30,7 +32,7 @@ use outcome::outcome;
 
 /// Runs the examples of a spec. Failures with one cause are one fault; `known` are the faults found before.
 pub fn faults(source: &Source, provider: &Provider, known: &Diagnostics) -> Vec<Diagnostic> {
-    let groups = cause::groups(provider, examples::run_examples(provider));
+    let groups = cause::groups(provider, examples::run_examples(provider), known);
     // A key that neither signs nor decrypts as expected is wrong itself.
     let undecrypted = groups.iter().any(|group| group.cause == Cause::Undecrypted);
     let teller = Teller { source, provider, known, lacks_plain_text: undecrypted };
@@ -60,6 +62,7 @@ impl Teller<'_> {
             Cause::Outcome(row, missing, _) => outcome(fault(first), first, *row, missing, count),
             Cause::Echo(operation) => self.echo(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Own(..) => self.own(first),
+            Cause::Misstated(at) => self.misstated(*at, group).unwrap_or_else(|| fault(first)),
             Cause::Unidentified(operation) => self.unidentified(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Unsigned(operation) => self.unsigned(operation, group).unwrap_or_else(|| fault(first)),
             Cause::Undecrypted => self.undecrypted(group).unwrap_or_else(|| fault(first)),

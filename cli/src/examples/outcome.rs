@@ -1,17 +1,13 @@
 //! An outcome or a comparison of answers that differs.
 
 use refundry_codegen::{
-    diagnostic::Diagnostic,
-    model::{Echo, operation::dotted},
+    diagnostic::{Cause, Diagnostic},
+    model::{Echo, Receives, operation::dotted},
     source::Span,
 };
 use refundry_interpreter::examples::{self, Mismatch, Problem};
 
-use super::{
-    Teller,
-    cause::{self, Group},
-    fault::fault,
-};
+use super::{Teller, cause::Group, fault::fault, subject};
 
 impl Teller<'_> {
     /// Answers that are compared otherwise than expected.
@@ -36,8 +32,20 @@ impl Teller<'_> {
                 Diagnostic { span: place, message, ..told }.other(first.at, "the first of them").help(help)
             }
             Some(place) => told.other(place, "it is compared here"),
-            None => told,
+            None => self.uncompared(operation, receives, first).unwrap_or(told),
         })
+    }
+
+    /// The fault of an echo without a member, by which answers should differ.
+    fn uncompared(&self, operation: &str, receives: &Receives, first: &Mismatch) -> Option<Diagnostic> {
+        let of_operation = |fault: &Diagnostic| match fault.cause.as_deref() {
+            Some(Cause::NotCompared(of, member)) if of == operation => Some(member.clone()),
+            _ => None,
+        };
+        let member = self.known.iter().find_map(of_operation)?;
+        let message = format!("the echo of `{operation}` does not compare `{member}`");
+        let told = Diagnostic { span: receives.echo.first()?.span, message, notes: Box::default(), ..fault(first) };
+        Some(told.other(first.at, "so this answer is read").help(format!("list `{member}` under `echo:`")))
     }
 }
 
@@ -51,7 +59,7 @@ pub(super) fn outcome(
 ) -> Diagnostic {
     let Problem::Outcome { found, why, .. } = &first.problem else { return fault };
     let listed = why.listed.map(examples::spelled);
-    let lacks = !missing.is_empty() && !cause::is_listed(found, why);
+    let lacks = !missing.is_empty() && !subject::is_listed(found, why);
     let fault = match why.row {
         None => fault.note("no row of the table matches, so the outcome is unknown"),
         Some(_) if !lacks => fault,

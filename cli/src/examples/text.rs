@@ -6,7 +6,7 @@ use refundry_codegen::{diagnostic::Diagnostic, model::Example, source::Span};
 use refundry_interpreter::examples::{Mismatch, Problem};
 
 use super::{
-    Teller, cause, cause::Group, difference::Difference, fault::fault, origin::Origin, written::written_offset,
+    Teller, cause::Group, difference::Difference, fault::fault, origin::Origin, subject, written::written_offset,
 };
 
 impl Teller<'_> {
@@ -56,7 +56,7 @@ impl Teller<'_> {
             member.is_some_and(|member| body.contains(member))
         };
         let all = group.failures.len() == self.provider.examples.iter().filter(states).count();
-        let example = cause::example(self.provider, first)?;
+        let example = subject::example(self.provider, first)?;
         let origin = Origin { source: self.source, provider: self.provider, example, same, all };
         origin.find(what, member, texts(first)?.1, difference)
     }

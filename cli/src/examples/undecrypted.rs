@@ -10,11 +10,7 @@ use refundry_codegen::{
 };
 use refundry_interpreter::examples;
 
-use super::{
-    Teller,
-    cause::{self, Group},
-    fault::fault,
-};
+use super::{Teller, cause::Group, fault::fault, subject};
 
 /// The greatest number of names that are tried as the key.
 const MOST: usize = 16;
@@ -23,7 +19,7 @@ impl Teller<'_> {
     /// Answers that a layer's steps do not decrypt.
     pub(super) fn undecrypted(&self, group: &Group) -> Option<Diagnostic> {
         let first = group.failures.first()?;
-        let operation = &cause::answer(self.provider, first)?.operation;
+        let operation = &subject::answer(self.provider, first)?.operation;
         let answers = self.provider.answers.iter().filter(|answer| answer.operation == *operation).count();
         let receives = self.provider.operation(operation)?.receives.as_ref()?;
         let layer = receives.layers.iter().find(|layer| !layer.steps.is_empty())?;

@@ -13,12 +13,7 @@ use refundry_interpreter::{
     mistakes::Reproduced,
 };
 
-use super::{
-    Teller,
-    cause::{self, Group},
-    difference::Difference,
-    fault::fault,
-};
+use super::{Teller, cause::Group, difference::Difference, fault::fault, subject};
 
 impl Teller<'_> {
     /// A value that is computed otherwise than expected.
@@ -54,9 +49,9 @@ impl Teller<'_> {
         causes: &[Reproduced],
     ) -> Option<Diagnostic> {
         let first = group.failures.first()?;
-        let (at_fault, declared) = self.at_fault(name, group)?;
         let traced = traced(&first.problem).iter().find(|value| value.value == name);
         let same_text = causes.first().zip(traced).map(|(cause, traced)| cause.text == traced.text);
+        let (at_fault, declared) = self.at_fault(name, group, same_text == Some(false))?;
         let strange = self.lookalike(declared);
         let key = strange.map(|fault| fault.span).or_else(|| self.key_of(declared, same_text));
         told.message = format!("`{at_fault}` is not the value that {} examples expect", group.failures.len());
@@ -87,12 +82,13 @@ impl Teller<'_> {
     }
 
     /// The value that has the text and the steps, with its place: of a choice, the value of the only case that fails.
-    fn at_fault(&self, name: &str, group: &Group) -> Option<(String, Span)> {
+    fn at_fault(&self, name: &str, group: &Group, other_text: bool) -> Option<(String, Span)> {
         let value = self.provider.value(name)?;
-        let chosen = failing_case(value, group).and_then(|case| case.chosen.as_ref());
-        // A value that two cases name may serve the other one well: then the choice between them is wrong.
+        let chosen = chosen_by_all(value, group);
+        // A value that two cases name may serve the other one well: then the choice between them is wrong, if it is not
+        // known that the text is.
         let takes = |case: &&Case| case.chosen.as_ref() == chosen;
-        let own = chosen.filter(|_| value.cases.iter().filter(takes).count() == 1);
+        let own = chosen.filter(|_| other_text || value.cases.iter().filter(takes).count() == 1);
         Some(own.cloned().unwrap_or_else(|| (value.name.clone(), value.span)))
     }
 
@@ -125,10 +121,10 @@ impl Teller<'_> {
 
     /// The known mistakes that explain the expected value.
     fn causes(&self, first: &Mismatch, name: &str) -> Vec<Reproduced> {
-        if let Some(answer) = cause::answer(self.provider, first) {
+        if let Some(answer) = subject::answer(self.provider, first) {
             return examples::answer_causes(self.provider, answer);
         }
-        let Some(example) = cause::example(self.provider, first) else { return Vec::new() };
+        let Some(example) = subject::example(self.provider, first) else { return Vec::new() };
         let expected = match &first.problem {
             Problem::Signature { expected, .. } => Some(Cow::Borrowed(expected.as_str())),
             Problem::Differs { expected: Some(expected), found: Some(found), traced, .. } => {
@@ -146,7 +142,7 @@ impl Teller<'_> {
 
     /// A header that a value takes and the answer lacks.
     fn missing_header(&self, first: &Mismatch, name: &str) -> Option<String> {
-        let answer = cause::answer(self.provider, first)?;
+        let answer = subject::answer(self.provider, first)?;
         let receives = self.provider.operation(&answer.operation)?.receives.as_ref()?;
         let value = receives.values.iter().find(|value| value.name == name)?;
         let lacks = |header: &str| !answer.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(header));
@@ -209,14 +205,14 @@ impl Teller<'_> {
     }
 }
 
-/// The case of a value that all failures have.
-fn failing_case<'v>(value: &'v Value, group: &Group) -> Option<&'v Case> {
-    let case_of = |failure: &Mismatch| {
-        traced(&failure.problem).iter().find(|traced| traced.value == value.name).map(|traced| traced.case.clone())
+/// The value that the choice gives in every failure.
+fn chosen_by_all<'v>(value: &'v Value, group: &Group) -> Option<&'v (String, Span)> {
+    let chosen_in = |failure: &Mismatch| {
+        let traced = traced(&failure.problem).iter().find(|traced| traced.value == value.name)?;
+        value.cases.iter().find(|case| case.when == traced.case)?.chosen.as_ref()
     };
-    let first = group.failures.first().and_then(case_of)?;
-    let all = group.failures.iter().all(|failure| case_of(failure).as_ref() == Some(&first));
-    value.cases.iter().find(|case| case.when == first).filter(|_| all)
+    let first = group.failures.first().and_then(chosen_in)?;
+    group.failures.iter().all(|failure| chosen_in(failure) == Some(first)).then_some(first)
 }
 
 /// The letter case of a value that an expected signature has in the other case.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::signature_coverage::settles;
+use super::row_claims::settles;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Decision, Field, Part, Place, Provider, Receives, Row, Scalar, Signed, Test, Value},

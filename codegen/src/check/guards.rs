@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    partial_signature::{is_strong, open_member},
+    partial_signature::open_member,
+    row_claims::{is_strong, is_unsigned},
     unreachable_rows::excludes,
-    verification::is_unsigned,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     diagnostic::{Cause, Code, Diagnostic, Diagnostics},
-    model::{Codec, Condition, Direction, Field, Layer, OperationKind, Place, Provider, Type},
+    model::{BodyPresence, Codec, Condition, Direction, Field, Layer, OperationKind, Place, Provider, Sends, Type},
 };
 
 /// A layer of a request has one codec. A received body may be in one of several. A query is outermost.
@@ -45,7 +45,10 @@ pub(super) fn check_received_queries(provider: &Provider, diagnostics: &mut Diag
 
 /// A GET request has no body: servers and proxies drop it, and HTTP gives it no meaning.
 pub(super) fn check_method(provider: &Provider, diagnostics: &mut Diagnostics) {
-    for (_, sends) in provider.sent().filter(|(_, sends)| sends.method == "GET" && sends.has_body()) {
+    // `check_bodies` reports a request whose outermost layer says that it has none.
+    let silent = |sends: &Sends| sends.layers.first().is_some_and(|layer| layer.body == BodyPresence::Never);
+    let of_get = |sends: &Sends| sends.method == "GET" && sends.has_body() && !silent(sends);
+    for (_, sends) in provider.sent().filter(|(_, sends)| of_get(sends)) {
         let fault = Diagnostic::new(Code::LayerMismatch, sends.spans.method, "a GET request has no body");
         diagnostics.push(fault.help("write `codec: query` in the outermost layer, or another method"));
     }

@@ -19,6 +19,15 @@ pub(super) fn check_layer_steps(provider: &Provider, diagnostics: &mut Diagnosti
 
 fn check_steps(layer: &Layer, direction: Direction, outermost: bool, diagnostics: &mut Diagnostics) {
     let steps = || layer.steps.iter().zip(layer.spans.steps.iter().copied());
+    let decoded = |step: &Step| if let Step::Convert(conversion) = step { conversion.decoded() } else { None };
+    if let Some((encoding, span)) = steps().find_map(|(step, span)| Some((decoded(step)?, span)))
+        && direction == Direction::Received
+    {
+        let text = "the steps of a layer stand in the sender's order, and this one is a step of the receiver";
+        let help = format!("write `{}` as the last step: the receiver undoes it first", encoding.word());
+        diagnostics.push(Diagnostic::new(Code::StepDoesNotFit, span, text).help(help));
+        return;
+    }
     let encodes = |step: &Step| matches!(step, Step::Convert(conversion) if conversion.can_be_undone());
     if let Some((_, span)) = steps().next_back().filter(|(last, _)| !outermost && !encodes(last)) {
         let text = "a layer is carried as text, and this step does not encode bytes";

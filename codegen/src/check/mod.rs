@@ -41,6 +41,7 @@ mod positions;
 mod recorded_fields;
 mod refund_number;
 mod role_types;
+mod row_claims;
 mod rows_covered_together;
 mod rust_names;
 mod salt;

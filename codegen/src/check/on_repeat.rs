@@ -15,6 +15,7 @@ pub(super) fn check_rows(provider: &Provider, diagnostics: &mut Diagnostics) {
             said: row.on_repeat,
             because: &row.because,
             span: row.span,
+            said_at: row.repeat_at,
         };
         if operation.counts_attempts() {
             repeat.fault().into_iter().for_each(|fault| diagnostics.push(fault));
@@ -35,6 +36,7 @@ pub(super) fn check_codes(provider: &Provider, diagnostics: &mut Diagnostics) {
             said: code.on_repeat,
             because: &code.because,
             span: code.span,
+            said_at: code.repeat_at,
         };
         repeat.fault().filter(|_| code.outcome.is_some()).into_iter().for_each(|fault| diagnostics.push(fault));
     }
@@ -53,15 +55,19 @@ struct Repeat<'r> {
     said: Option<Outcome>,
     because: &'r str,
     span: Span,
+    /// The place of the word under `on_repeat`.
+    said_at: Span,
 }
 
 impl Repeat<'_> {
     fn fault(&self) -> Option<Diagnostic> {
-        let (text, help) = match self.said {
-            None => self.unsaid()?,
-            Some(said) => self.misfit(said)?,
+        let (span, (text, help)) = match self.said {
+            None => (self.span, self.unsaid()?),
+            // The fault is that of `because`.
+            Some(Outcome::Unknown) if !self.because.is_empty() => (self.span, self.misfit(Outcome::Unknown)?),
+            Some(said) => (self.said_at, self.misfit(said)?),
         };
-        Some(Diagnostic::new(Code::Repeat, self.span, text).help(help))
+        Some(Diagnostic::new(Code::Repeat, span, text).help(help))
     }
 
     fn unsaid(&self) -> Option<(String, String)> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Cause, Code, Diagnostic, Diagnostics},
     model::{CodeClass, Decision, Operation, OperationKind, Outcome, Provider, Row, Test},
 };
 
@@ -47,10 +47,10 @@ fn complete(row: &Row, diagnostics: &mut Diagnostics) {
         .map(|value| format!("`{}`", value.wire))
         .collect();
     if !missing.is_empty() {
-        diagnostics.push(
-            Diagnostic::new(Code::StatusIncomplete, row.map, format!("the map leaves out {}", missing.join(", ")))
-                .help("state the outcome of each listed value"),
-        );
+        let text = format!("the map leaves out {}", missing.join(", "));
+        let cause = Cause::Shared(format!("{text} of {}", enumeration.name));
+        let fault = Diagnostic::new(Code::StatusIncomplete, row.map, text).cause(cause);
+        diagnostics.push(fault.help("state the outcome of each listed value"));
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::signature_coverage::settles;
+use super::row_claims::{is_strong, settles};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Echo, Field, OperationKind, Outcome, Provider, Receives, Row, operation::dotted},
+    model::{Echo, Field, OperationKind, Provider, Receives, Row, operation::dotted},
 };
 
 /// The rows of a message that is signed in part, each on its own.
@@ -52,9 +52,4 @@ fn addable(receives: &Receives, echo: &Echo) -> Option<Diagnostic> {
 /// The first member of a row that no signature covers.
 pub(super) fn open_member<'r>(receives: &Receives, row: &'r Row) -> Option<&'r [Arc<Field>]> {
     row.members().find(|path| !receives.is_signed_member(path))
-}
-
-/// Whether an outcome needs a proof: money moved, will move, or never will.
-pub(super) fn is_strong(outcome: Outcome) -> bool {
-    !outcome.is_unknown() && !outcome.is_refusal()
 }

@@ -36,8 +36,10 @@ pub(super) fn check_amount(provider: &Provider, diagnostics: &mut Diagnostics) {
         }
         if let [Some(one), Some(other), ..] = own.iter().map(|path| path.last()).collect::<Vec<_>>().as_slice() {
             let text = format!("`{}` and `{}` have the role `amount`", one.wire, other.wire);
-            let fault = Diagnostic::new(Code::NoAmount, other.spans.role, text).other(one.spans.role, "the first");
-            diagnostics.push(fault.help("leave the role to the field with the amount of the refund"));
+            let fault = Diagnostic::new(Code::SecondAmount, other.spans.role, text).other(one.spans.role, "the first");
+            diagnostics.push(fault.help(
+                "leave the role to the field with the amount of the refund; the amount of the payment is `order_total`",
+            ));
         }
     }
 }
@@ -60,7 +62,8 @@ pub(super) fn check_refund_number(provider: &Provider, diagnostics: &mut Diagnos
                 sends.layers.iter().flat_map(|layer| &layer.message.fields).find(|field| field.wire == name)
             });
             if let Some(field) = asked {
-                let fault = Diagnostic::new(Code::NoRefundNumber, field.span, text).other(operation.span, "the refund");
+                let place = if field.role.is_some() { field.spans.role } else { field.span };
+                let fault = Diagnostic::new(Code::NoRefundNumber, place, text).other(operation.span, "the refund");
                 let help =
                     format!("give `{}` the `role: refund_number`, as the query of the refund has it", field.wire);
                 diagnostics.push(fault.help(help));

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::verification::is_unsigned;
+use super::row_claims::{is_unsigned, settles};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Decision, Field, Location, Outcome, Part, Provider, Receives, Row, Signed, Verify, locations_read},
+    model::{Decision, Field, Location, Part, Provider, Receives, Row, Signed, Verify, locations_read},
     source::Span,
 };
 
@@ -98,16 +98,6 @@ pub(super) fn check_decrypting_members(provider: &Provider, diagnostics: &mut Di
                         what the ciphertext means";
             diagnostics.push(Diagnostic::new(Code::SourceDoesNotFit, layer.span, text).help(help));
         }
-    }
-}
-
-/// Whether a row can yield another outcome than `unknown`, as every row over error codes can.
-pub(super) fn settles(row: &Row) -> bool {
-    let more = |outcome: &Outcome| !outcome.is_unknown();
-    match &row.decision {
-        Decision::Is(outcome) => more(outcome),
-        Decision::By { map, otherwise, .. } => map.iter().map(|(_, outcome)| outcome).chain(otherwise).any(more),
-        Decision::Errors { .. } => true,
     }
 }
 

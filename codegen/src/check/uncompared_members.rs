@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Cause, Code, Diagnostic, Diagnostics},
     model::{Field, Layer, Message, Operation, Provider, Receives, Role},
 };
 
@@ -28,7 +28,8 @@ pub(super) fn check_uncompared(provider: &Provider, diagnostics: &mut Diagnostic
                 let row = if currency { ", test it in a row of `outcome:`" } else { "" };
                 let help =
                     format!("list it under `echo:`{row}, or say in an erratum at `{name}` why it is not compared");
-                diagnostics.push(Diagnostic::new(Code::NotCompared, field.span, text).help(help));
+                let cause = Cause::NotCompared(operation.name.clone(), field.wire.clone());
+                diagnostics.push(Diagnostic::new(Code::NotCompared, field.span, text).help(help).cause(cause));
             }
             told.push(name);
         }

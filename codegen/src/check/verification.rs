@@ -1,6 +1,6 @@
 //! The verification of answers, and the conditions under which they may be unsigned.
 
-use super::{partial_signature::is_strong, signature_coverage::settles};
+use super::row_claims::{is_strong, is_unsigned, settles};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Case, Condition, Layer, OperationKind, Outcome, Part, Provider, Receives, Row, SharedToken, Step, Value},
@@ -24,12 +24,6 @@ pub(super) fn check_unsigned_rows(provider: &Provider, diagnostics: &mut Diagnos
             unsettled(receives, row, strong).into_iter().for_each(|fault| diagnostics.push(fault));
         }
     }
-}
-
-/// Whether all messages of a row may come unsigned.
-pub(super) fn is_unsigned(receives: &Receives, row: &Row) -> bool {
-    let demanded = |condition| row.when.iter().any(|other| super::unreachable_rows::implies(other, condition));
-    receives.unless().iter().all(demanded)
 }
 
 fn unsettled(receives: &Receives, row: &Row, strong: Option<Outcome>) -> Option<Diagnostic> {

@@ -15,6 +15,8 @@ pub enum Cause {
     UnknownKey(&'static str, String),
     /// Keys that a mapping of this kind lacks.
     MissingKeys(&'static str, String),
+    /// A member of the answers of an operation that nothing compares: the operation, and the member.
+    NotCompared(String, String),
     /// Faults of one code with this text have one cause.
     Shared(String),
 }

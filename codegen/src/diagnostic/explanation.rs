@@ -62,6 +62,7 @@ impl Code {
             | Self::NoAmount
             | Self::AnotherRefund
             | Self::TwoReadings
+            | Self::SecondAmount
             | Self::Lookalike
             | Self::Todo
             | Self::Example => whole(self),
@@ -275,9 +276,9 @@ fn whole(code: Code) -> Explanation {
             "Write the ASCII sign: `=`.",
         ),
         Code::NoAmount => row(
-            "A refund sends amounts, and none of them, or more than one, has the role `amount`: answers cannot be compared with it.",
+            "A refund sends amounts, and none of them has the role `amount`: answers cannot be compared with it.",
             "refund_fee: { type: amount(fen), required: true }",
-            "Give `role: amount` to the field with the amount of the refund, and to no other.",
+            "Give `role: amount` to the field with the amount of the refund.",
         ),
         Code::AnotherRefund => row(
             "A notification or a query's answer settles a refund and names its order alone, so that two equal refunds of \
@@ -290,6 +291,11 @@ fn whole(code: Code) -> Explanation {
              several pairs of values.",
             "text: [ { field: amount }, { field: timestamp } ]",
             "Write `unknown` in the rows that settle a refund, or an erratum at the value that says why one pair is left.",
+        ),
+        Code::SecondAmount => row(
+            "Two fields of a refund have the role `amount`: a caller who names one amount fills one of them.",
+            "total_fee: { role: amount }   beside   refund_fee: { role: amount }",
+            "Leave the role to the field with the amount of the refund; the payment's own is `order_total`.",
         ),
         Code::Todo => row("A fact is still a mark.", "currency: TODO", "Write the fact of the page."),
         _ => row(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proc_macro2::{Ident, Span};
 
-use crate::model::{Field, Message, message::snake, rust_name};
+use crate::model::{Field, Message, message::snake, roles::ACCESSIBLE, rust_name};
 
 /// The identifier of a field, function or module.
 pub(super) fn ident(name: &str) -> Ident {
@@ -58,6 +58,12 @@ pub(super) fn joined(path: &[Arc<Field>]) -> String {
         [only] => only.rust.clone(),
         several => several.iter().map(|field| field.rust.trim_end_matches('_')).collect::<Vec<_>>().join("_"),
     }
+}
+
+/// The method of `Roles` that a field's role has.
+pub(super) fn role(field: &Field) -> Option<Ident> {
+    let row = ACCESSIBLE.iter().find(|(role, _)| field.role == Some(*role));
+    row.map(|(_, name)| ident(name))
 }
 
 /// The identifier of a type.

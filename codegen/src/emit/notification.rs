@@ -127,7 +127,7 @@ fn notification(provider: &Provider, operation: &Operation, receives: &Receives)
     items.extend(answer::items(provider, operation, receives, "Notification"));
     items.push(echo::compare_fn(provider, receives, "Notification"));
     items.extend(operation.acknowledge.as_ref().map(|written| acknowledge::item(provider, written)));
-    items.extend(traits::of_notification(operation, receives));
+    items.extend(traits::of_notification(operation, receives, lists_numbers(receives)));
     items
 }
 
@@ -205,7 +205,7 @@ fn numbers(provider: &Provider, receives: &Receives) -> TokenStream {
 }
 
 /// Whether a notification has no refund number of its own, but lists several.
-pub(super) fn lists_numbers(receives: &Receives) -> bool {
+fn lists_numbers(receives: &Receives) -> bool {
     number_echo(receives).is_none() && listed_numbers(receives).is_some()
 }
 

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{
     method::Block,
-    names, traits,
+    names,
     types::Access,
     write::{self, Supply},
 };
@@ -73,7 +73,7 @@ fn kept(accessor: Option<Ident>, path: &[Arc<Field>], transmitted: bool) -> Toke
     let ty = names::ident(if path.last().is_some_and(|field| field.ty.is_amount()) { "amount" } else { "text" });
     let always = !transmitted && path.iter().all(|field| field.is_always_there());
     let always = always.then(|| quote!(, always));
-    let role = path.last().and_then(|field| traits::role_of(field)).map(|role| quote!(as #role));
+    let role = path.last().and_then(|field| names::role(field)).map(|role| quote!(as #role));
     quote!(#accessor(#wire, #ty #always) #role)
 }
 

@@ -1,9 +1,9 @@
 //! The runtime's traits for the types of an operation, and the values of roles.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{names, notification};
+use super::names;
 use crate::model::{
     Acknowledge, Field, Operation, OperationKind, Provider, Receives, Role, Sends, System,
     roles::{ACCESSIBLE, FieldPath},
@@ -37,7 +37,7 @@ pub(super) fn of_exchange(operation: &Operation, sends: &Sends, receives: &Recei
 }
 
 /// The traits of a notification.
-pub(super) fn of_notification(operation: &Operation, receives: &Receives) -> Vec<TokenStream> {
+pub(super) fn of_notification(operation: &Operation, receives: &Receives, lists_numbers: bool) -> Vec<TokenStream> {
     let (name, signed) = (&operation.name, !receives.signatures().is_empty());
     let of = names::module_name(operation.of.as_deref().unwrap_or_default());
     let acknowledge = names::ident(match &operation.acknowledge {
@@ -45,7 +45,7 @@ pub(super) fn of_notification(operation: &Operation, receives: &Receives) -> Vec
         Some(Acknowledge::Written { .. }) => "written",
         None => "bare",
     });
-    let listed = notification::lists_numbers(receives).then(|| quote!(, listed));
+    let listed = lists_numbers.then(|| quote!(, listed));
     vec![
         quote!(rt::notification_traits!(#name, #of, signed = #signed, #acknowledge #listed);),
         of_received(receives, "Notification"),
@@ -132,10 +132,4 @@ fn roles<'n>(
         (!values.is_empty()).then(|| quote!(, #role(#(#values)|*)))
     });
     quote!(rt::roles!(#ty #(#roles)*);)
-}
-
-/// The method of `Roles` that a field's role has.
-pub(super) fn role_of(field: &Field) -> Option<Ident> {
-    let row = ACCESSIBLE.iter().find(|(role, _)| field.role == Some(*role));
-    row.map(|(_, name)| names::ident(name))
 }

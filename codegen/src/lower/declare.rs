@@ -250,6 +250,7 @@ pub(super) fn errors(spec: &Spec) -> Vec<ErrorCode> {
         remedy: code.remedy.clone(),
         outcome: code.outcome,
         on_repeat: repeated(code),
+        repeat_at: code.repeat_at,
         because: code.because.clone(),
         confidence: code.confidence,
         span: wire.span,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Scope, brackets, currency, expr, other_kind,
-    scope::{Used, names},
+    scope::{Used, entry, names},
 };
 use crate::{
     diagnostic::Code,
@@ -210,6 +210,10 @@ fn lower_source(scope: &mut Scope<'_>, wire: &Word, from: Option<&Spanned<syntax
             let word = name.clone().unwrap_or_else(|| Word { value: wire.value.clone(), span });
             if let Some(fault) = other_kind::fault_of_source(scope.spec, &word, "credential") {
                 scope.diagnostics.push(fault);
+                return None;
+            }
+            if name.is_none() && entry(&scope.spec.credentials, &wire.value).is_none() {
+                scope.undeclared_credential(&word);
                 return None;
             }
             Source::Credential(scope.credential(&word)?)

@@ -6,8 +6,8 @@ use super::{ambiguous_name, binder::Binder, member, other_kind, remainder, scope
 use crate::{
     diagnostic::Code,
     model::{
-        Codec, Credential, CredentialType, Direction, Field, KeyType, Layer, Message, Part, Scalar, Selection, Type,
-        sent_fields, value::Order,
+        Codec, Credential, CredentialType, Direction, Field, KeyType, Layer, Message, Part, Scalar, Selection, Source,
+        Type, sent_fields, value::Order,
     },
     source::Span,
     spec::syntax::{self, Place, System, View, Word, WrittenPart},
@@ -392,9 +392,16 @@ fn check_names(binder: &mut Binder<'_, '_>, written: &syntax::Selection, message
     let spec = binder.scope.spec;
     let declared = |word: &Word| spec.messages.iter().any(|(_, message)| message.fields.entry(&word.value).is_some());
     for word in written.except.iter().filter(|word| !word.value.ends_with('*') && !declared(word)) {
-        let all = spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
-        binder.scope.unknown("field", word, all);
         binder.scope.selects_unknown = true;
+        let all = spec.messages.iter().flat_map(|(_, message)| names(&message.fields));
+        let fault = binder.scope.without_name("field", "", word, all);
+        let own = holder_of_value(binder);
+        let fault =
+            fault.map(|fault| match own.filter(|_| fault.undeclared().is_some_and(|name| name.near.is_none())) {
+                Some(own) => fault.help(format!("write `{own}`, which holds this value")),
+                None => fault,
+            });
+        binder.scope.push_unknown(word, fault);
     }
     let syntax = binder.scope.message_syntax(&message.name);
     let declared = |word: &Word| syntax.is_some_and(|message| message.fields.entry(&word.value).is_some());
@@ -402,6 +409,14 @@ fn check_names(binder: &mut Binder<'_, '_>, written: &syntax::Selection, message
         let known = binder.scope.field_names(message);
         binder.scope.unknown("member of the signed message", word, known);
     }
+}
+
+/// The field of the message that holds the value being bound: a signed text leaves its own signature out.
+fn holder_of_value(binder: &Binder<'_, '_>) -> Option<String> {
+    let value = binder.scope.open.last()?;
+    let holds = |field: &Arc<Field>| matches!(&field.source, Source::Value(name) if name == value);
+    let mut fields = binder.layers.iter().flat_map(|layer| &layer.message.fields);
+    fields.find(|field| holds(field)).map(|field| field.wire.clone())
 }
 
 fn select(written: &syntax::Selection, layer: usize, carriers: Vec<Vec<String>>, message: &Message) -> Selection {

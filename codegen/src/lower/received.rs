@@ -10,7 +10,10 @@ use crate::{
         ReplayWindow, Row, Sends, SharedToken, Signed, Step, Test, Value, Verify, location_of,
     },
     source::Span,
-    spec::syntax::{self, Spanned, Word},
+    spec::{
+        is_key_of_row,
+        syntax::{self, Spanned, Word},
+    },
 };
 
 pub(super) fn lower_receives(
@@ -98,7 +101,16 @@ fn lower_row(scope: &mut Scope<'_>, row: &syntax::Row, layers: &[Layer]) -> Opti
         }
     };
     let (when, because) = (when.into_iter().collect::<Option<Vec<_>>>()?, row.because.clone());
-    Some(Row { when, decision, on_repeat: row.on_repeat, because, span: row.span, member: row.member, map: row.map })
+    Some(Row {
+        when,
+        decision,
+        on_repeat: row.on_repeat,
+        repeat_at: row.repeat_at,
+        because,
+        span: row.span,
+        member: row.member,
+        map: row.map,
+    })
 }
 
 /// The values of a status map must be in the enumeration of the member, if it has one.
@@ -109,6 +121,11 @@ fn lower_map(scope: &mut Scope<'_>, map: &[(Word, Outcome)], field: &Field) -> V
     for (value, class) in &keys {
         match class {
             CodeClass::One(code) if listed.contains(code.as_str()) => {}
+            CodeClass::One(code) if is_key_of_row(code) => {
+                let text = format!("`{code}` is a key of the row, and no value of `{}`", field.wire);
+                let help = format!("write `{code}` beside `map`, not below it");
+                scope.fault_with(Code::UnknownReference, value.span, text, help);
+            }
             CodeClass::One(code) => check_listed(scope, &Word { value: code.clone(), span: value.span }, field),
             CodeClass::Prefix(_) | CodeClass::Range { .. } => check_class(scope, value, class, field),
         }

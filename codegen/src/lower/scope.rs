@@ -97,7 +97,21 @@ impl<'a> Scope<'a> {
         self.push_unknown(word, fault.map(|fault| fault.of_message(&message.name)));
     }
 
-    fn push_unknown(&mut self, word: &Word, fault: Option<Diagnostic>) {
+    /// Reports a field that takes a credential of its own name, and there is none.
+    pub(super) fn undeclared_credential(&mut self, word: &Word) {
+        let fault = self.without_name("credential", "", word, names(&self.spec.credentials)).map(|fault| {
+            match fault.undeclared().is_some_and(|name| name.near.is_none()) {
+                true => fault.help(format!(
+                    "declare `{}` under `credentials`, or name another one: `from: credential NAME`",
+                    word.value
+                )),
+                false => fault,
+            }
+        });
+        self.push_unknown(word, fault);
+    }
+
+    pub(super) fn push_unknown(&mut self, word: &Word, fault: Option<Diagnostic>) {
         match fault {
             Some(fault) => self.diagnostics.push(fault),
             None => drop(self.passed_over.get_or_insert_with(|| word.clone())),
@@ -118,7 +132,7 @@ impl<'a> Scope<'a> {
         fault.into_iter().for_each(|fault| self.diagnostics.push(Diagnostic { fix: None, ..fault }));
     }
 
-    fn without_name<'n>(
+    pub(super) fn without_name<'n>(
         &self,
         what: &str,
         place: &str,

@@ -77,9 +77,12 @@ fn ends_in_bytes(word: &Word, steps: &[Spanned<syntax::Step>], wanted: &str) -> 
     };
     let fault = Diagnostic::new(Code::StepDoesNotFit, last.span, text).label("this step yields bytes");
     let fault = fault.other(word.span, "taken here");
+    // An encoding that writes the bytes of a step before it stands right there.
+    let first = steps.iter().position(|step| encoding(step).is_some()).unwrap_or_default();
+    let after_bytes = steps.iter().take(first).any(|step| !matches!(step.value, syntax::Step::Convert(_)));
     fault.help(match steps.iter().rev().skip(1).find_map(encoding) {
-        Some(encoding) => format!("move `{encoding}` to the end"),
-        None => "end its steps in `hex_lower`, `hex_upper` or `base64`".to_owned(),
+        Some(encoding) if !after_bytes => format!("move `{encoding}` to the end"),
+        _ => "end its steps in `hex_lower`, `hex_upper` or `base64`".to_owned(),
     })
 }
 

@@ -179,6 +179,8 @@ pub struct ErrorCode {
     pub outcome: Option<Outcome>,
     /// The outcome of a repeated request, as the spec states it; see [`Judgement`].
     pub on_repeat: Option<Outcome>,
+    /// The place of that word; the whole entry if there is none.
+    pub repeat_at: Span,
     /// The reason why a refusal or failure holds on a repeated request; empty if it does not hold.
     pub because: Prose,
     /// The confidence in the entry.

@@ -75,7 +75,7 @@ pub(super) fn path(node: &Node, out: &mut Diagnostics) -> Option<Word> {
     bad_word(node, &path.value, Form::Path, help, out)
 }
 
-/// A segment that other formats replace by a parameter, `:id`, `<id>` or `{{id}}`: its offset, itself and its name.
+/// A segment that other formats replace by a parameter, `:id`, `<id>`, `{{id}}` or `{ id }`: its offset, itself and its name.
 fn parameter(path: &str) -> Option<(usize, &str, &str)> {
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|next| next.is_ascii_alphanumeric() || next == b'_' || next == b'-')
@@ -83,14 +83,15 @@ fn parameter(path: &str) -> Option<(usize, &str, &str)> {
     let inside = |segment: &str| -> Option<usize> {
         let name = segment.strip_prefix(':').or_else(|| segment.strip_prefix('<')?.strip_suffix('>'));
         let name = name.or_else(|| segment.strip_prefix("{{")?.strip_suffix("}}"));
-        name.filter(|name| is_name(name)).map(str::len)
+        let spaced = || segment.strip_prefix('{')?.strip_suffix('}').filter(|name| name.contains(' '));
+        name.or_else(spaced).map(str::trim).filter(|name| is_name(name)).map(str::len)
     };
     let mut at = 0;
     path.split('/').find_map(|segment| {
         let start = at;
         at += segment.len() + 1;
         let length = inside(segment)?;
-        Some((start, segment, segment.trim_start_matches([':', '<', '{']).get(..length)?))
+        Some((start, segment, segment.trim_start_matches([':', '<', '{', ' ']).get(..length)?))
     })
 }
 

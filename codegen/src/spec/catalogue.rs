@@ -109,6 +109,7 @@ fn error(node: &Node, out: &mut Diagnostics) -> Option<ErrorCode> {
         meaning: keys.prose("meaning", out),
         remedy: keys.prose("remedy", out),
         outcome: keys.read("outcome", outcome, out),
+        repeat_at: keys.value_at("on_repeat").unwrap_or(node.place),
         on_repeat: keys.read("on_repeat", outcome, out),
         because: keys.prose("because", out),
         aliases: keys.read("aliases", name::references, out).unwrap_or_default(),

@@ -248,7 +248,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A fault in the next token.
-    fn here(&self, message: &str) -> Fault {
+    pub(super) fn here(&self, message: &str) -> Fault {
         let start = self.text.len() - self.rest().trim_start().len();
         let end = start + self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         Fault::At { start, end, message: message.to_owned(), help: HELP.to_owned() }

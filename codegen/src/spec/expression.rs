@@ -48,11 +48,15 @@ fn faulty(reader: &Reader, text: &str, span: Span, message: String) -> Diagnosti
     match expression_slip::find(text) {
         Some(slip) => {
             let fault = Diagnostic::new(Code::BadExpression, reader.place(slip.span), slip.message).help(slip.help);
-            fault.fix(reader.moved(expression_slip::edits(text), text))
+            let edits = expression_slip::edits(text);
+            let mended = Fix::new(edits.clone()).and_then(|fix| fix.applied(text));
+            let sound = mended.is_some_and(|text| reader.parse_node(&text).is_ok());
+            fault.fix(if sound { reader.moved(edits, text) } else { Vec::new() })
         }
         None => {
             let help = match message.as_str() {
                 _ if message.starts_with("`default` takes") => DEFAULT,
+                _ if message.ends_with(NO_METHODS) => METHODS,
                 _ if message.ends_with("cannot be chained") => "write both comparisons: `a <= b && b <= c`",
                 _ => ALLOWED,
             };
@@ -60,6 +64,10 @@ fn faulty(reader: &Reader, text: &str, span: Span, message: String) -> Diagnosti
         }
     }
 }
+
+const NO_METHODS: &str = "and values have none";
+const METHODS: &str = "write a comparison with its operator, as in `a == b` and `a <= b`, `present(field)` for a member \
+                       that is there, and a length or a pattern in the type of the field";
 
 /// Converts offsets in the text to spans in the file.
 struct Reader {
@@ -107,6 +115,9 @@ impl Reader {
             syn::Expr::Unary(unary) => self.unary(unary)?,
             syn::Expr::Lit(literal) => constant(&literal.lit, span)?,
             syn::Expr::Call(call) => self.call(call, span)?,
+            syn::Expr::MethodCall(call) => {
+                return Err((offsets(call.method.span()), format!("`{}` is a method, {NO_METHODS}", call.method)));
+            }
             other => NodeKind::Path(path(other)?),
         };
         Ok(Spanned { value: Box::new(kind), span: self.place(span) })

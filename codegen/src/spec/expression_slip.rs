@@ -191,7 +191,10 @@ fn fault(rest: &str, length: usize, before: &str) -> Option<(String, String)> {
         };
         return Some((format!("the expression holds {}", sign.shown()), help));
     }
-    sign(rest, token, before).or_else(|| function(rest, token)).or_else(|| words(token, before))
+    sign(rest, token, before)
+        .or_else(|| function(rest, token))
+        .or_else(|| between(rest, token, before))
+        .or_else(|| words(token, before))
 }
 
 /// Signs of other languages that are no operators.
@@ -245,31 +248,51 @@ fn function(rest: &str, token: &str) -> Option<(String, String)> {
     Some((format!("there is no function `{token}`"), format!("write `{meant}`")))
 }
 
+/// `fee BETWEEN 1 AND total`, with the author's own field and bounds where they can be told apart.
+fn between(rest: &str, token: &str, before: &str) -> Option<(String, String)> {
+    if !token.eq_ignore_ascii_case("between") {
+        return None;
+    }
+    let message = format!("`{token}` is no operator of the language");
+    let field = before.split_whitespace().next_back().filter(|field| is_operand(field));
+    let mut words = rest.get(token.len()..)?.split_whitespace();
+    let (least, and, most) = (words.next(), words.next(), words.next());
+    let joined = and.is_some_and(|and| and.eq_ignore_ascii_case("and") || and == "&&");
+    let operands = least.zip(most).filter(|(least, most)| joined && is_operand(least) && is_operand(most));
+    let help = match field.zip(operands) {
+        Some((field, (least, most))) => format!("write `{field} >= {least} && {field} <= {most}`"),
+        None => "write both bounds: `1 <= field && field <= total_fee`".to_owned(),
+    };
+    Some((message, help))
+}
+
+/// Whether a text is a number or the name of a field.
+fn is_operand(text: &str) -> bool {
+    text.chars().all(|next| next.is_alphanumeric() || next == '_' || next == '.')
+}
+
 fn words(token: &str, before: &str) -> Option<(String, String)> {
     if token.split_once('.').is_some_and(|(whole, part)| is_digits(whole) && is_digits(part)) {
         let help = "write a whole number of the smallest unit, such as `100`";
         return Some((format!("`{token}` is no whole number"), help.to_owned()));
     }
-    if token == "in" {
+    let lower = token.to_lowercase();
+    if lower == "in" {
         let help = "compare with each value: `field == \"A\" || field == \"B\"`";
-        return Some(("`in` is no operator of the language".to_owned(), help.to_owned()));
+        return Some((format!("`{token}` is no operator of the language"), help.to_owned()));
     }
-    if ["matches", "like", "contains", "regex"].contains(&token) {
+    if ["matches", "like", "ilike", "rlike", "contains", "regex", "regexp"].contains(&lower.as_str()) {
         let help = "write the form of a text as `pattern` of its field";
         return Some((format!("`{token}` is no operator of the language"), help.to_owned()));
     }
-    if token == "between" {
-        let help = "write both bounds: `1 <= field && field <= total_fee`";
-        return Some(("`between` is no operator of the language".to_owned(), help.to_owned()));
-    }
-    if !["is", "null", "nil", "None", "NULL", "undefined", "'", "if"].contains(&token) {
+    if !["is", "IS", "null", "nil", "None", "NULL", "undefined", "'", "if"].contains(&token) {
         return None;
     }
     let mut words = before.trim_end().rsplit([' ', '(', '!']);
     let field = words.find(|word| word.starts_with(|next: char| next.is_alphabetic())).unwrap_or("field");
     match token {
-        "is" => Some((
-            "`is` is no operator of the language".to_owned(),
+        "is" | "IS" => Some((
+            format!("`{token}` is no operator of the language"),
             format!("write `present({field})` or `!present({field})`"),
         )),
         "null" | "nil" | "None" | "NULL" | "undefined" => {

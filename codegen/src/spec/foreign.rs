@@ -24,7 +24,10 @@ const WORDS: &[(&str, &[&str])] = &[
     ("en", &["english", "us", "en_us", "en-us", "eng", "英文"]),
     ("true", &["yes", "y", "true", "on", "1", "m", "r", "must", "mandatory", "required", "是", "必填", "必传", "必须"]),
     ("false", &["no", "n", "false", "off", "0", "o", "optional", "否", "选填", "可选", "非必填", "非必传"]),
-    ("required", &["mandatory", "must", "必填", "必传", "是否必填", "是否必须"]),
+    (
+        "required",
+        &["mandatory", "must", "notblank", "notnull", "notempty", "not_null", "必填", "必传", "是否必填", "是否必须"],
+    ),
     (
         "doc",
         &[
@@ -129,13 +132,13 @@ const WORDS: &[(&str, &[&str])] = &[
             "idempotency",
             "out_refund_no",
             "refund_no",
-            "refund_id",
             "退款单号",
             "商户退款单号",
             "退款流水号",
         ],
     ),
     ("order_reference", &["out_trade_no", "order_no", "order_id", "订单号", "商户订单号", "原订单号"]),
+    ("provider_refund_id", &["refund_id", "平台退款单号", "微信退款单号"]),
     ("provider_order_id", &["transaction_id", "trade_no", "平台订单号", "交易号", "支付单号"]),
     ("order_total", &["total", "total_fee", "total_amount", "订单金额", "订单总金额"]),
     ("merchant", &["商户号"]),

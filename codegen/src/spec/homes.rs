@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::grammar::Mapping;
+use super::shape::Shape;
 use crate::diagnostic::only;
 
 /// The greatest number of places that a help names.
@@ -44,6 +45,29 @@ static MAPPINGS: LazyLock<Vec<(&'static Mapping, Vec<Home>)>> = LazyLock::new(||
 /// Whether a word is a key of the language.
 pub(super) fn is_key(word: &str) -> bool {
     MAPPINGS.iter().any(|(mapping, _)| mapping.key(word).is_some())
+}
+
+/// The shapes that the value of a key may have.
+fn shapes(key: &str) -> impl Iterator<Item = Shape> {
+    MAPPINGS.iter().filter_map(move |(mapping, _)| mapping.key(key)).map(|key| key.shape)
+}
+
+/// Whether a value of a key may be a text.
+pub(super) fn takes_text(key: &str) -> bool {
+    shapes(key).any(Shape::may_be_text)
+}
+
+/// Whether a value of a key may be a mapping with this key, or is one with names of the author's.
+pub(super) fn takes_entry(key: &str, word: &str) -> bool {
+    let has_word = |shape: Shape| shape.mappings().iter().any(|mapping| mapping.key(word).is_some());
+    let own_names = |shape: Shape| shape.is_several() && !takes_text(key);
+    shapes(key).any(|shape| shape.is_mapping() && (own_names(shape) || !shape.is_several() && has_word(shape)))
+}
+
+/// Whether a value of a key may be a list of mappings with this key.
+pub(super) fn takes_item(key: &str, word: &str) -> bool {
+    let has_word = |shape: Shape| shape.mappings().iter().any(|mapping| mapping.key(word).is_some());
+    !takes_text(key) && shapes(key).any(|shape| !shape.is_mapping() && has_word(shape))
 }
 
 /// Whether a word is a key of the language, or a slip of one.

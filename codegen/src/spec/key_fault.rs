@@ -10,6 +10,9 @@ use super::tree::Node;
 use super::{facts, foreign, homes, lookalike, respell, stranger};
 use crate::diagnostic::{Cause, Code, Diagnostic, Edit};
 
+/// The greatest number of words that the help for a missing key names.
+const MOST_WORDS: usize = 3;
+
 /// The message for the assignment of another format: `type = string`.
 pub(super) const EQUALS: &str = "a key ends in `:`, not in `=`";
 
@@ -102,6 +105,19 @@ impl Keys<'_> {
         fault.label("missing here").help(format!("add {keys}"))
     }
 
+    /// The help for a key that is missing and has few values: all of them, with their meaning.
+    pub(super) fn values_of(&self, key: &str) -> Option<String> {
+        let row = self.mapping.key(key)?;
+        let words = row.shape.words().filter(|words| words.len() <= MOST_WORDS)?;
+        let meanings = row.description.split("; ").map(|part| part.trim_start_matches('`'));
+        let written = words.iter().map(|word| {
+            let own = meanings.clone().find_map(|part| part.strip_prefix(word.word)?.strip_prefix("`: "));
+            let meaning = own.or(word.meaning).map(|meaning| format!(" ({meaning})"));
+            format!("`{key}: {}`{}", word.word, meaning.unwrap_or_default())
+        });
+        Some(format!("add {}", written.collect::<Vec<_>>().join(" or ")))
+    }
+
     /// The fault of an unknown key, without a help.
     pub(super) fn no_key(&self, word: &Word) -> Diagnostic {
         let text = format!("{} has no key `{}`", self.mapping.noun, shown(&word.value));
@@ -122,9 +138,21 @@ impl Keys<'_> {
         let there: Vec<_> = self.allowed.iter().copied().filter(|key| self.place_of(key).is_some()).collect();
         let absent: Vec<_> = self.allowed.iter().copied().filter(|key| self.has_room_for(key)).collect();
         let is_chosen = self.mapping.of_need(Need::Choice).any(|choice| self.place_of(choice).is_some());
+        if let Some(section) = self.section_before(word, node) {
+            let help =
+                format!("indent `{}` and what follows by two spaces more: it is an entry of `{section}`", shown(text));
+            return (None, fault.help(help));
+        }
+        if let Some(help) = self.length_in_type(word, node) {
+            let cause = Cause::Shared(format!("the length of the field at {}", self.span.start));
+            return (Some("type"), fault.cause(cause).help(help));
+        }
         let own = stranger::help(self.mapping, word, node).filter(|_| self.mapping.name != "echo" || !is_chosen);
         if let Some(help) = own.clone().filter(|_| ["part", "condition"].contains(&self.mapping.name)) {
             return (lacks, fault.help(help));
+        }
+        if let Some((first, rest)) = text.split_once('.').filter(|(first, _)| absent.contains(first)) {
+            return (lacks, fault.help(format!("write `{first}:`, and below it `{}:`, indented", shown(rest))));
         }
         if let Some(meant) = meant(text, &absent) {
             let edit = is_sure(text, meant, &self.allowed).then(|| Edit::new(word.span, meant));

@@ -140,6 +140,11 @@ impl<'t> Keys<'t> {
         self.find(key).map(|(word, _)| word.span)
     }
 
+    /// The span of a key's value; `None` if it is absent.
+    pub(super) fn value_at(&self, key: &str) -> Option<Span> {
+        self.find(key).map(|(_, node)| node.span)
+    }
+
     /// The choice that is present; reports none and several.
     pub(super) fn choice(&mut self, out: &mut Diagnostics) -> Option<&'static str> {
         let choices: Vec<_> = self.mapping.of_need(Need::Choice).collect();
@@ -147,7 +152,7 @@ impl<'t> Keys<'t> {
         let known = self.entries.iter().all(|(word, _)| self.mapping.key(&word.value).is_some());
         let withheld = choices.iter().any(|key| self.is_withheld(key));
         if !self.spoilt && !withheld && known && choices.iter().all(|key| self.place_of(key).is_none()) {
-            out.push(self.without(&format!("one of {}", listed(&choices))));
+            out.push(self.too_deep(&choices).unwrap_or_else(|| self.without(&format!("one of {}", listed(&choices)))));
         }
         self.only(&choices, out)
     }
@@ -230,7 +235,14 @@ impl<'t> Keys<'t> {
         let is_lacking = |key: &&str| !settled.contains(key) && !self.is_told_below(key, out);
         let lacking: Vec<_> = self.missing.iter().copied().filter(is_lacking).collect();
         if !lacking.is_empty() && !self.spoilt {
-            out.push(self.without(&listed(&lacking)));
+            let fault = self.without(&listed(&lacking));
+            out.push(match lacking.as_slice() {
+                [one] => match self.values_of(one) {
+                    Some(help) => fault.help(help),
+                    None => fault,
+                },
+                _ => fault,
+            });
         }
     }
 

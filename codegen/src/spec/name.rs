@@ -146,8 +146,13 @@ fn suggestion(name: &str) -> Option<String> {
     let mut words = String::new();
     let mut after_lower = false;
     // `variable "api_key"` of another format is the name in quotes.
-    for next in name.split('"').nth(1).unwrap_or(name).chars() {
-        if next.is_ascii_uppercase() && after_lower || !next.is_ascii_alphanumeric() && !words.ends_with('_') {
+    let mut letters = name.split('"').nth(1).unwrap_or(name).chars().peekable();
+    while let Some(next) = letters.next() {
+        // The last of several capitals begins a word: `APIError`.
+        let begins = after_lower || !words.is_empty() && letters.peek().is_some_and(char::is_ascii_lowercase);
+        if next.is_ascii_uppercase() && begins && !words.ends_with('_')
+            || !next.is_ascii_alphanumeric() && !words.ends_with('_')
+        {
             words.push('_');
         }
         words.extend(next.is_ascii_alphanumeric().then(|| next.to_ascii_lowercase()));

@@ -1,7 +1,7 @@
 //! The outcome of an answer: rows, of which the first match decides.
 
 use super::condition::{CONDITIONS, conditions};
-use super::grammar::{Key, Mapping};
+use super::grammar::{Key, Mapping, Need};
 use super::keys::Keys;
 use super::name;
 use super::prose::PROSE;
@@ -49,6 +49,11 @@ static ROW: Mapping = Mapping {
     ],
 };
 
+/// Whether a word is a key that a row has beside its decision.
+pub(crate) fn is_key_of_row(word: &str) -> bool {
+    ROW.of_need(Need::Optional).any(|key| key == word)
+}
+
 fn row(node: &Node, out: &mut Diagnostics) -> Option<Row> {
     let mut keys = Keys::open(node, &ROW, out);
     let when = keys.read("when", conditions, out).unwrap_or_default();
@@ -64,6 +69,7 @@ fn row(node: &Node, out: &mut Diagnostics) -> Option<Row> {
             None
         }
     };
+    let repeat_at = keys.value_at("on_repeat").unwrap_or(node.place);
     let on_repeat = keys.read("on_repeat", outcome, out);
     let because = keys.prose("because", out);
     let map = keys.place_of("map").unwrap_or(node.place);
@@ -73,7 +79,7 @@ fn row(node: &Node, out: &mut Diagnostics) -> Option<Row> {
         Decision::Is(_) => node.place,
         Decision::By { path, .. } | Decision::Errors { path, .. } => path.span,
     };
-    Some(Row { when, decision, on_repeat, because, span: node.place, member, map })
+    Some(Row { when, decision, on_repeat, repeat_at, because, span: node.place, member, map })
 }
 
 fn by_value(keys: &mut Keys<'_>, member: Option<Word>, out: &mut Diagnostics) -> Option<Decision> {

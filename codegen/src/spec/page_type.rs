@@ -47,7 +47,6 @@ const WORDS: &[(PageType, &[&str])] = &[
             "ipv",
             "phone",
             "password",
-            "secret",
             "binary",
             "blob",
             "any",
@@ -120,7 +119,8 @@ pub(super) fn spelling(written: &str, money: bool) -> Option<Spelling> {
 pub(super) fn bounds(text: &str) -> Option<String> {
     let (word, rest) = text.split_once('(')?;
     let (least, rest) = rest.split_at_checked(rest.find(|next: char| !next.is_ascii_digit())?)?;
-    let most = rest.trim_start_matches(['\u{2014}', '\u{2013}', '\u{2026}', '~', '\u{FF5E}', '-', '至', '到']);
+    let most =
+        rest.trim_start_matches(['.', '=', '\u{2014}', '\u{2013}', '\u{2026}', '~', '\u{FF5E}', '-', '至', '到']);
     (most.len() < rest.len() && !least.is_empty()).then(|| format!("{word}({least}..{most}"))
 }
 
@@ -134,6 +134,7 @@ pub(super) fn key(written: &str) -> Option<Spelling> {
         () if shared.contains(&lower.as_str()) => {
             "`string` for a key that is given as text, `hex` or `base64` for one of bytes"
         }
+        () if lower == "secret" => "`string` beside `secret: true`",
         () if pair.contains(&lower.as_str()) => {
             "`rsa_private_key` for the key that signs, `rsa_public_key` for the one that verifies"
         }

@@ -92,6 +92,24 @@ impl Shape {
         }
     }
 
+    /// Whether a value may be a mapping.
+    pub(super) fn is_mapping(self) -> bool {
+        match self {
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.is_mapping()),
+            Self::Mapping(_) | Self::NonEmptyMapping(_) | Self::Vocabulary(_) | Self::Conditions { .. } => true,
+            _ => self.of_entry().is_some(),
+        }
+    }
+
+    /// Whether a value may be a text.
+    pub(super) fn may_be_text(self) -> bool {
+        match self {
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.may_be_text()),
+            Self::Boolean | Self::Word(_) | Self::Null | Self::Data => true,
+            _ => self.is_text(),
+        }
+    }
+
     /// Whether a value is a text, a list or a mapping as the shape wants it; its content is not looked at.
     pub(super) fn admits(self, node: &Node) -> bool {
         match self {
@@ -110,6 +128,11 @@ impl Shape {
                 matches!(node.kind, NodeContent::Scalar(_))
             }
         }
+    }
+
+    /// Whether a value is a mapping whose keys are names of the author's.
+    pub(super) fn has_own_names(self) -> bool {
+        self.of_entry().is_some() || matches!(self, Self::Conditions { .. })
     }
 
     /// The shape of an entry of a mapping with names of the author's.
@@ -137,6 +160,15 @@ impl Shape {
             }
             Self::Either(shapes) => shapes.iter().any(|shape| shape.is_texts()),
             _ => false,
+        }
+    }
+
+    /// The only words that a value may be; `None` if it may be something else.
+    pub(super) fn words(self) -> Option<Vec<AllowedWord>> {
+        match self {
+            Self::Boolean => Some(["true", "false"].map(AllowedWord::plain).to_vec()),
+            Self::Word(words) => Some(words()),
+            _ => None,
         }
     }
 

@@ -11,7 +11,7 @@ use super::syntax::{
     ZonelessTimeFormat,
 };
 use super::tree::{self, MAX_DEPTH, Node};
-use super::{cursor, lookalike, name, page_type, pattern, respell};
+use super::{cursor, lookalike, name, page_type, pattern, respell, type_slip};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -68,7 +68,8 @@ fn read(node: &Node, allowed: &[AllowedWord], money: Option<bool>, out: &mut Dia
             Some(Spanned { value, span: node.span })
         }
         Err(fault) => {
-            let help = page_type::spelling(&scalar.text, money.unwrap_or_default());
+            let help =
+                optional(&scalar.text, money).or_else(|| page_type::spelling(&scalar.text, money.unwrap_or_default()));
             // A credential is no message.
             let help =
                 help.filter(|help| money.is_some() || !help.help.contains("(") || help.is_text || help.only.is_some());
@@ -77,6 +78,28 @@ fn read(node: &Node, allowed: &[AllowedWord], money: Option<bool>, out: &mut Dia
             None
         }
     }
+}
+
+/// The spelling of a type that another language calls optional.
+pub(super) fn optional(text: &str, money: Option<bool>) -> Option<Spelling> {
+    let inner = type_slip::optional(text)?;
+    let lead = inner.split('(').next().unwrap_or_default();
+    let fits = money.is_some() || credential_types().iter().any(|allowed| allowed.word == lead);
+    let own = (fits && sound(&inner)).then(|| Spelling {
+        help: format!("write `{inner}`"),
+        only: Some(inner.clone()),
+        is_text: true,
+    });
+    let spelling = own.or_else(|| page_type::spelling(&inner, money.unwrap_or_default()))?;
+    let how = match money {
+        Some(_) => "a field without `required` is optional",
+        None => "`required: false` says that some merchants do not have it",
+    };
+    Some(Spelling {
+        help: format!("{}: {how}", spelling.help),
+        only: spelling.only.filter(|_| money.is_some()),
+        ..spelling
+    })
 }
 
 /// Whether the first lookalike of a text is a blank, which separates words like a space.
@@ -95,9 +118,12 @@ fn faulty(
         return Diagnostic { code: Code::BadType, ..fault.help(format!("write `{}`", lookalike::ascii(&scalar.text))) };
     }
     let text = &scalar.text;
-    let mended = [Some(format!("{text})")), page_type::bounds(text), page_type::unit(text)];
-    let spelling = match mended.into_iter().flatten().find(|text| sound(text)) {
-        Some(text) => Some(Spelling { help: format!("write `{text}`"), only: Some(text), is_text: false }),
+    let closed = [Some(format!("{text})")), page_type::bounds(text), page_type::unit(text), type_slip::doubled(text)];
+    let mended = closed.into_iter().flatten().map(|text| (text, true)).chain(type_slip::limits(text));
+    let spelling = match mended.into_iter().find(|(text, _)| sound(text)) {
+        Some((text, certain)) => {
+            Some(Spelling { help: format!("write `{text}`"), only: certain.then_some(text), is_text: false })
+        }
         None => page,
     };
     match fault {
@@ -443,6 +469,9 @@ fn map(cursor: &mut Cursor<'_>) -> Result<Type, Fault> {
 
 /// `key 64 bytes`
 fn limit(cursor: &mut Cursor<'_>, whose: &'static str) -> Result<(usize, Unit), Fault> {
+    if cursor.at_digit() {
+        return Err(cursor.here(&format!("`{whose}` is missing in front of this limit")));
+    }
     cursor.choose("a limit", &[(whose, ())])?;
     let length = cursor.number()?;
     let unit = if cursor.at_letter() { unit(cursor)? } else { Unit::Unstated };

@@ -1,6 +1,7 @@
 //! The reasons why an example fails.
 
 use refundry_codegen::source::Span;
+use refundry_runtime::ReadError;
 
 use crate::{outcome::Why, trace::Traced};
 
@@ -15,6 +16,22 @@ pub struct Mismatch {
     pub at: Span,
     /// The kind of failure.
     pub problem: Problem,
+}
+
+/// A compared member of an answer that differs from the request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disagreement {
+    /// The text that was sent.
+    pub sent: String,
+    /// The text of the answer.
+    pub answered: String,
+}
+
+impl Disagreement {
+    pub(crate) fn of(error: &ReadError) -> Option<Self> {
+        let ReadError::Echo { sent, answered, .. } = error else { return None };
+        Some(Self { sent: sent.clone(), answered: answered.clone() })
+    }
 }
 
 /// A reason why an example fails.
@@ -48,8 +65,8 @@ pub enum Problem {
     Unread {
         /// The reason of the rejection.
         reason: String,
-        /// Whether a member differs from the request.
-        echo: bool,
+        /// The member that differs from the request.
+        echo: Option<Disagreement>,
         /// Whether a text cannot be decrypted.
         decrypt: bool,
         /// For a wrong signature, the values computed to verify it, in the order of computation.

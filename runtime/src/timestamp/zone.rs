@@ -64,7 +64,10 @@ mod named {
 }
 
 #[cfg(not(feature = "zones"))]
-mod named {
+use absent as named;
+
+#[cfg(not(feature = "zones"))]
+mod absent {
     use time::{PrimitiveDateTime, UtcOffset};
 
     pub(super) fn at(_: &str, _: i64) -> Option<UtcOffset> {
@@ -73,5 +76,14 @@ mod named {
 
     pub(super) fn of(_: &str, _: PrimitiveDateTime) -> Option<UtcOffset> {
         None
+    }
+
+    #[test]
+    fn a_zone_by_name_is_unknown() {
+        use crate::{TimeError, TimeFormat, Timestamp};
+
+        let zoned = TimeFormat::zoned("yyyy-MM-dd HH:mm", "Asia/Shanghai");
+        assert_eq!(Timestamp::parse("1970-01-01 08:00", zoned), Err(TimeError::Calendar));
+        assert_eq!(super::named::at("Asia/Shanghai", 0), None);
     }
 }

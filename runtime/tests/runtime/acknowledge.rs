@@ -1,7 +1,7 @@
 //! Acknowledgements of notifications, and extra fields that are rewritten.
 
 use refundry_runtime::http::StatusCode;
-use refundry_runtime::{Acknowledgement, Extras, Headers, JsonWriter};
+use refundry_runtime::{Acknowledgement, Extras, Headers, JsonWriter, SignError};
 
 #[test]
 fn an_acknowledgement_becomes_the_response_of_a_server() {
@@ -22,11 +22,19 @@ fn an_acknowledgement_becomes_the_response_of_a_server() {
 }
 
 #[test]
+fn an_acknowledgement_needs_its_members() {
+    assert_eq!(SignError::demand("refund_no", true), Ok(()));
+    let told = SignError::demand("refund_no", false).unwrap_err().to_string();
+    assert_eq!(told, "the notification has no member for `refund_no` of its acknowledgement");
+}
+
+#[test]
 fn extra_texts_are_rewritten_and_json_is_not() {
     let mut extras = Extras::default();
     extras.insert("a", "x");
     extras.insert_literal("b", "x");
-    assert!(extras.rewrite(|text| text.replace('x', "y")));
+    extras.insert("c", "x");
+    assert!(extras.rewrite(|text| text.replace('x', "y")), "two texts changed");
     assert!(!extras.rewrite(|text| text.replace('x', "z")), "nothing changed");
-    assert_eq!(extras.iter().collect::<Vec<_>>(), [("a", "y"), ("b", "x")]);
+    assert_eq!(extras.iter().collect::<Vec<_>>(), [("a", "y"), ("b", "x"), ("c", "y")]);
 }

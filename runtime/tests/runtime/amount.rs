@@ -1,6 +1,6 @@
 //! Amounts: exact texts are read, and all other texts are rejected.
 
-use refundry_runtime::{Amount, AmountError, AmountFormat, boolean_text, integer_text};
+use refundry_runtime::{Amount, AmountError, AmountFormat, boolean_text, integer_text, is_one_of, text_if};
 
 #[test]
 fn minor_units_are_digits_alone() {
@@ -66,8 +66,13 @@ fn sums_and_differences_do_not_wrap() {
 fn integers_are_written_whole() {
     for number in [0, 1, -1, 10, i64::MAX, i64::MIN] {
         assert_eq!(integer_text(number).as_str(), number.to_string());
+        assert_eq!(format!("{:?}", integer_text(number)), format!("\"{number}\""));
+        assert!(integer_text(number) == integer_text(number) && integer_text(number) != integer_text(5));
     }
     assert_eq!((boolean_text(true), boolean_text(false)), ("true", "false"));
+    assert_eq!((text_if(true, "a", "b"), text_if(false, "a", "b")), ("a", "b"));
+    let listed = |text| is_one_of(text, &["a", "b"]);
+    assert_eq!((listed(Some("b")), listed(Some("c")), listed(None)), (true, false, false));
 }
 
 #[test]

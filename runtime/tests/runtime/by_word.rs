@@ -31,9 +31,20 @@ fn ciphers_decrypt_what_they_encrypt() {
 
 #[test]
 fn decoding_steps_give_the_bytes_of_their_text() {
-    let hex = |text: &[u8]| refundry_runtime::transform::hex_decode(text);
-    assert_eq!((hex(b"00ff"), hex(b"00FF")), (Ok(vec![0, 255]), Ok(vec![0, 255])));
-    assert_eq!(hex(b"0g"), Err(KeyError::Undecoded { step: "hex_decode", encoding: "hex" }));
+    use refundry_runtime::transform::{base64_decode, base64url_decode, hex_decode};
+
+    let wrong = |step, encoding| Err(KeyError::Undecoded { step, encoding });
+    assert_eq!((hex_decode(b"00ff"), hex_decode(b"00FF")), (Ok(vec![0, 255]), Ok(vec![0, 255])));
+    assert_eq!((base64_decode(b"+/8="), base64url_decode(b"-_8")), (Ok(vec![0xFB, 0xFF]), Ok(vec![0xFB, 0xFF])));
+    for other in [&b"0g"[..], b"0fF", b"\xFF"] {
+        assert_eq!(hex_decode(other), wrong("hex_decode", "hex"), "{other:?}");
+    }
+    for other in [&b"-_8="[..], b"+/8", b"\xFF"] {
+        assert_eq!(base64_decode(other), wrong("base64_decode", "base64"), "{other:?}");
+    }
+    for other in [&b"+/8"[..], b"-_8=", b"\xFF"] {
+        assert_eq!(base64url_decode(other), wrong("base64url_decode", "base64 for URLs"), "{other:?}");
+    }
     let decoded = |text: &str| fault::decoded(decode::base64, text, "inner", "base64");
     assert_eq!(decoded("QUI="), Ok(b"AB".to_vec()));
     assert!(matches!(decoded("Q"), Err(ReadError::Malformed { codec: "base64", .. })));

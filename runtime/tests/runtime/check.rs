@@ -1,6 +1,8 @@
 //! Rules: violations, their messages, and the rules that may be lifted.
 
-use refundry_runtime::{Amount, Characters, Check, Extras, Limit, Rule, Unit, Violation, Violations};
+use refundry_runtime::{
+    Amount, Characters, Check, Extras, Limit, Rule, TimeFormat, Timestamp, Unit, Violation, Violations,
+};
 
 const fn rule(id: &'static str, field: &'static str, limit: Limit) -> Rule {
     Rule::new(id, field, limit)
@@ -80,6 +82,8 @@ fn characters_that_cannot_be_carried() {
         ("😀", [true, false, false, false]),
         ("\n", [true, true, true, false]),
         ("\r", [false, false, true, false]),
+        ("\t", [true, true, true, false]),
+        ("\u{ff21}", [true, true, true, false]),
         ("\u{b}", [false, false, true, false]),
         ("\u{ffff}", [false, false, true, false]),
         (" a", [true, true, true, false]),
@@ -88,9 +92,43 @@ fn characters_that_cannot_be_carried() {
         let found = SETS.each_ref().map(|rule| run(|check| check.text(rule, text)).is_ok());
         assert_eq!(found, carried, "{text:?}");
     }
+    for (rule, expected) in SETS.iter().zip([
+        "only characters of XML, without the carriage return",
+        "only characters of XML in the basic plane, without the carriage return",
+        "only characters of the basic plane",
+        "only printable ASCII without a space at either end",
+    ]) {
+        let told = told(|check| check.text(rule, "\u{b}😀"));
+        assert!(told.ends_with(&format!("{expected} (rule `n.characters`)")), "{told}");
+    }
 }
 
 static RANGE: Rule = rule("n.range", "n", Limit::Range { min: 1, max: 100 });
+static POSITIVE: Rule = rule("n.range", "n", Limit::Range { min: 1, max: i64::MAX });
+
+#[test]
+fn a_clock_has_a_year_of_two_digits_in_its_century() {
+    let format = TimeFormat::Pattern { pattern: "yyMMdd", offset_minutes: 60 };
+    // date -u -d 2099-12-31T22:59:59 +%s
+    let last = 4_102_441_199_000;
+    assert_eq!(told(|check| check.clock(Timestamp::from_epoch_ms(last), format)), "");
+    let told_after = told(|check| check.clock(Timestamp::from_epoch_ms(last + 1000), format));
+    assert_eq!(told_after, "`now`: the year 2100, a year from 2000 to 2099 (rule `now.year`)");
+}
+
+#[test]
+fn a_rule_is_about_the_field_in_its_id() {
+    for (prefix, id, field) in [
+        ("", "sn.length", "sn"),
+        ("", "within_total", ""),
+        ("goods.", "goods.price.range", "price"),
+        ("goods.", "goods.a.b.range", "a.b"),
+        ("goods.", "goods.sum", ""),
+    ] {
+        let rule = Rule::named(prefix, id, Limit::Required);
+        assert_eq!((rule.id.as_ref(), rule.field.as_ref()), (id, field));
+    }
+}
 
 #[test]
 fn numbers_have_bounds_and_digits() {
@@ -100,6 +138,9 @@ fn numbers_have_bounds_and_digits() {
     assert_eq!(told(|check| check.integer(&RANGE, 0)), "`n`: `0`, 1 to 100 (rule `n.range`)");
     assert_eq!(told(|check| check.amount(&RANGE, Amount::from_minor(101))), "`n`: `101`, 1 to 100 (rule `n.range`)");
     assert!(run(|check| check.amount(&RANGE, Amount::from_minor(u64::MAX))).is_err());
+    assert_eq!(told(|check| check.integer(&POSITIVE, 0)), "`n`: `0`, at least 1 (rule `n.range`)");
+    let told_above = told(|check| check.amount(&POSITIVE, Amount::from_minor(1 << 63)));
+    assert_eq!(told_above, "`n`: `9223372036854775808`, at most 9223372036854775807 (rule `n.range`)");
     for (number, fits) in [(0, true), (999, true), (-999, true), (1000, false), (-1000, false), (i64::MIN, false)] {
         assert_eq!(run(|check| check.integer(&DIGITS, number)).is_ok(), fits, "{number}");
     }

@@ -40,6 +40,10 @@ fn separators_in_names_and_listed_names_in_values_are_refused() {
     odd(r#"{"state=NO&zone":"7"}"#, pair, "&", "state=NO&zone");
     odd(r#"{"a&b":"7"}"#, pair, "&", "a&b");
     odd(r#"{"a=b":"7"}"#, pair, "&", "a=b");
+    for name in ["a==b", "a&&b", "a=&b", "a=b=c=d"] {
+        odd(&format!(r#"{{"{name}":"7"}}"#), pair, "&", name);
+    }
+    odd(r#"{"memo":"a&b&state=OK"}"#, pair, "&", "state");
     odd(r#"{"list":["x&state=OK"]}"#, pair, "&", "state");
     // A member that is outside the signed text, or escaped in it, is harmless.
     clear(r#"{"sign":"a&state=OK","a=b":""}"#, pair, "&");
@@ -56,6 +60,15 @@ fn a_member_that_decides_holds_no_other_of_whatever_name() {
     odd(r#"{"state":"OK&more=1"}"#, pair, "&", "more");
     clear(r#"{"memo":"OK&more=1"}"#, pair, "&");
     clear(r#"{"state":"OK & more"}"#, pair, "&");
+}
+
+#[test]
+fn a_separator_in_a_name_is_the_separator_of_another_member() {
+    // The signed text of these members is that of a member `coupon_a` or `fee` with a longer value.
+    odd(r#"{"coupon_a=b":"1"}"#, PairForm::Pair("="), "&", "coupon_a");
+    odd(r#"{"fee=":"1"}"#, PairForm::Pair("=="), "&", "fee");
+    clear(r#"{"coupon_a":"b=1","fee":"=1","memo":"=="}"#, PairForm::Pair("="), "&");
+    clear(r#"{"coupon_a":"b==1","fee":"=1","memo":"==="}"#, PairForm::Pair("=="), "&");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Received JSON.
 
-use refundry_runtime::{JsonWriter, ReadError, read};
+use refundry_runtime::{JsonWriter, ReadError, listed, read};
 
 fn error(body: &str) -> Option<ReadError> {
     read::json(body.as_bytes()).err()
@@ -98,4 +98,10 @@ fn an_absent_field_is_null_where_nulls_are_written() {
     };
     assert_eq!(written(JsonWriter::new().with_nulls()), r#"{"a":null}"#);
     assert_eq!(written(JsonWriter::new()), "{}");
+}
+
+#[test]
+fn a_sole_object_is_an_array_of_one() {
+    let text = listed(r#"{"a":1}"#);
+    assert_eq!(serde_json::from_str::<Vec<serde_json::Value>>(&text).unwrap(), [serde_json::json!({ "a": 1 })]);
 }

@@ -21,6 +21,8 @@ fn scalars_of_either_kind() {
     assert_eq!(m.text("text"), Ok(Some("a".into())));
     assert_eq!(m.text("number"), Ok(Some("12".into())));
     assert_eq!(m.text("flag"), Ok(Some("true".into())));
+    assert_eq!((m.open::<String>("text"), m.open::<String>("number")), (Ok(Some("a".into())), Ok(Some("12".into()))));
+    assert!(m.open::<String>("none").unwrap().is_none() && refused(m.open::<String>("object")));
     assert_eq!(
         (m.integer("number"), m.integer("digits"), m.integer("minus")),
         (Ok(Some(12)), Ok(Some(34)), Ok(Some(-5)))
@@ -36,6 +38,37 @@ fn scalars_of_either_kind() {
     assert_eq!((m.boolean("flag"), m.boolean("word")), (Ok(Some(true)), Ok(Some(false))));
     let format = TimeFormat::Pattern { pattern: "yyyyMMddHHmmss", offset_minutes: 480 };
     assert_eq!(m.timestamp("time", format), Ok(Some(Timestamp::from_epoch_ms(1_731_902_400_000))));
+}
+
+#[test]
+fn a_repeated_name_is_found_among_few_and_many_members() {
+    for (more, found) in [(0, "b"), (20, "b"), (21, "a"), (100, "a")] {
+        let more: String = (0..more).map(|index| format!(r#""c{index}":0,"#)).collect();
+        let json = format!(r#"{{"b":1,"a":1,{more}"b":2,"a":2}}"#);
+        let error = read::json(json.as_bytes()).unwrap_err();
+        assert_eq!(error, ReadError::Duplicate { name: found.to_owned() }, "{json}");
+    }
+}
+
+#[test]
+fn an_opened_layer_is_reached_through_its_own_member() {
+    let mut members = read::json(br#"{"a":"locked","b":{"x":"of b"}}"#).unwrap();
+    assert!(!members.has_opened() && members.opened().is_none() && members.take_opened().is_none());
+    members.open_layer(&["z", "a"], 1, read::json(br#"{"x":"opened","y":1}"#).unwrap());
+    let nested = |path: &[&str]| (members.nested(path).map(Into::into), members.nested_source(path));
+    assert_eq!(nested(&["a", "x"]), (Some("opened".to_owned()), Some("\"opened\"")));
+    assert_eq!(nested(&["b", "x"]), (Some("of b".to_owned()), Some("\"of b\"")));
+    assert_eq!(nested(&["z", "x"]), (None, None));
+    let within = |names: &[&str]| members.within(&[names]).and_then(|inner| inner.peek("x").map(str::to_owned));
+    assert_eq!(
+        (within(&["z", "a"]), within(&["b"]), within(&["z"])),
+        (Some("opened".into()), Some("of b".into()), None)
+    );
+    let without = |names: &[&str]| members.text_without(&[names], "y");
+    assert_eq!((without(&["a"]), without(&["b"])), (r#"{"x":"opened"}"#.to_owned(), String::new()));
+    assert!(members.has_opened() && members.opened().is_some_and(|inner| inner.peek("x") == Some("opened")));
+    assert_eq!(members.take_opened().map(|(carrier, inner)| (carrier, inner.rest().len())), Some((1, 2)));
+    assert!(!members.has_opened());
 }
 
 #[test]

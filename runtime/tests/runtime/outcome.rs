@@ -45,6 +45,11 @@ fn another_text_is_no_outcome() {
         assert!(serde_json::from_value::<Outcome>(text.into()).is_err(), "{text}");
     }
     assert!(serde_json::from_str::<Outcome>("7").is_err());
+    let told = NoSuchOutcome.to_string();
+    assert_eq!(told, "the text is no outcome, such as `succeeded`, `refused: pause` or `unknown: no_answer`");
+    let examples: Vec<&str> = told.split('`').skip(1).step_by(2).collect();
+    assert_eq!(examples.len(), 3);
+    assert!(examples.iter().all(|example| example.parse::<Outcome>().is_ok()), "{told}");
 }
 
 #[test]

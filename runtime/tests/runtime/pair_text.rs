@@ -18,6 +18,20 @@ fn owned<const N: usize>(pairs: [(&str, &str); N]) -> Texts {
 }
 
 #[test]
+fn a_member_is_cut_out_with_its_separator() {
+    let (form, pairs) = (read::form(b"a=1&b=%32&c=3").unwrap(), read::pairs(b"a:1\nb:2\nc:3", LINES).unwrap());
+    for (name, of_form, of_pairs) in [
+        ("a", "b=%32&c=3", "b:2\nc:3"),
+        ("b", "a=1&c=3", "a:1\nc:3"),
+        ("c", "a=1&b=%32", "a:1\nb:2"),
+        ("d", "a=1&b=%32&c=3", "a:1\nb:2\nc:3"),
+    ] {
+        assert_eq!((form.text_without(&[], name), pairs.text_without(&[], name)), (of_form.into(), of_pairs.into()));
+    }
+    assert_eq!(read::pairs(b"a:1", LINES).unwrap().text_without(&[], "a"), "");
+}
+
+#[test]
 fn a_value_is_all_that_follows_the_first_sign() {
     assert_eq!(texts("a=1&b=x==y+%41&c=", PLAIN), Ok(owned([("a", "1"), ("b", "x==y+%41"), ("c", "")])));
     assert_eq!(texts("", PLAIN), Ok(Vec::new()));

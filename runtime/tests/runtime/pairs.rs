@@ -27,6 +27,23 @@ fn extras_are_merged_by_name() {
 }
 
 #[test]
+fn extras_are_left_out_by_name_in_every_order() {
+    for (order, expected) in [
+        (Order::Name, "b=2&m=0&z=26"),
+        (Order::NameIgnoringCase, "b=2&m=0&z=26"),
+        (Order::Declared, "m=0&b=2&z=26"),
+        (Order::Value, "m=0&b=2&z=26"),
+        (Order::Pair, "b=2&m=0&z=26"),
+    ] {
+        let (mut text, extras) = (String::new(), extras());
+        let mut pairs = Pairs::new(&mut text, STYLE, order, &extras).without(&["a", "n*"]);
+        pairs.pair("m", "0");
+        pairs.finish();
+        assert_eq!(text, expected, "{order:?}");
+    }
+}
+
+#[test]
 fn declared_order_puts_extras_last_as_they_were_given() {
     let (mut text, extras) = (String::from("head:"), extras());
     let mut pairs = Pairs::new(&mut text, VALUES, Order::Declared, &extras);

@@ -70,8 +70,23 @@ fn a_notification_is_acknowledged_with_exact_bytes() {
 }
 
 #[test]
+fn a_parameter_of_a_header_comes_once() {
+    let response = Response::builder().header("sign", "HMAC t=1, v1=\"ab\",v2=c,v2=d").body("").unwrap();
+    let received = Received::response(&response).unwrap();
+    let parameter = |name| received.parameter("Sign", name);
+    assert_eq!((parameter("t"), parameter("v1")), (Some("1"), Some("ab")));
+    assert_eq!((parameter("v2"), parameter("v3"), received.parameter("other", "t")), (None, None, None));
+    assert_eq!(received.parameters("sign", "v2").collect::<Vec<_>>(), ["c", "d"]);
+}
+
+#[test]
 fn a_message_without_a_body_has_none() {
     assert!(read::no_body(b"").is_ok());
+    // Python: b" \t\r\n\f{ }\n".strip()
+    assert_eq!(
+        (read::trimmed(b" \t\r\n\x0c{ }\n"), read::trimmed(b"\n "), read::trimmed(b"a")),
+        (&b"{ }"[..], &b""[..], &b"a"[..])
+    );
     for body in [" ", "\n", "{}", "\u{feff}"] {
         assert!(matches!(read::no_body(body.as_bytes()), Err(ReadError::Malformed { .. })), "{body:?}");
     }

@@ -34,6 +34,8 @@ fn a_modulus_is_measured_in_bits() {
     let short = format!("7{}", "f".repeat(511));
     assert_eq!(RsaPublicKey::from_numbers(&short, "010001").err(), Some(KeyError::Refused));
     assert!(RsaPublicKey::from_numbers(&format!("f{}", "f".repeat(511)), "010001").is_ok());
+    assert!(RsaPublicKey::from_numbers(&"f".repeat(2048), "010001").is_ok());
+    assert!(RsaPublicKey::from_numbers(&format!("01{}", "f".repeat(2048)), "010001").is_err());
 }
 
 #[test]

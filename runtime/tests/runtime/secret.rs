@@ -1,6 +1,6 @@
 //! Secrets given as text.
 
-use refundry_runtime::{Extras, KeyError, Secret, SecretBytes, SharedKeys};
+use refundry_runtime::{CredentialError, Extras, KeyError, Secret, SecretBytes, SharedKeys, credential};
 
 #[test]
 fn secrets_are_exposed_by_name_only() {
@@ -28,7 +28,34 @@ fn extras_keep_their_order_and_show_their_names_only() {
     extras.insert("a", "old");
     extras.insert_literal("a", "1");
     assert_eq!(extras.iter().collect::<Vec<_>>(), [("b", "hidden"), ("a", "1")]);
+    let mut one = extras.clone();
+    one.remove("b");
+    one.remove("absent");
+    assert_eq!(one.iter().collect::<Vec<_>>(), [("a", "1")]);
     assert_eq!(format!("{extras:?}"), r#"{"b", "a"}"#);
+}
+
+#[test]
+fn credentials_are_texts_by_name() {
+    let text = |name: &str| match name {
+        "key" => Some("k 1\r\n".to_owned()),
+        "blank" => Some("\n".to_owned()),
+        _ => None,
+    };
+    let wrong = |_: &str| Err::<String, _>(KeyError::Refused);
+    assert_eq!(credential::required("key", &text, credential::text), Ok("k 1".to_owned()));
+    assert_eq!(credential::optional("key", &text, credential::text), Ok(Some("k 1".to_owned())));
+    let secret = credential::required("key", &text, credential::secret);
+    assert_eq!(secret.map(|secret| secret.expose().to_owned()), Ok("k 1".to_owned()));
+    let refused = CredentialError::Key { credential: "key", error: KeyError::Refused };
+    assert_eq!(credential::optional("key", &text, wrong), Err(refused.clone()));
+    assert!(refused.to_string().starts_with("the credential `key` cannot be read: the RSA key is refused"));
+    for name in ["blank", "absent"] {
+        let missing = CredentialError::Missing { credential: name };
+        assert_eq!(missing.to_string(), format!("the credential `{name}` is missing"));
+        assert_eq!(credential::required(name, &text, credential::text), Err(missing));
+        assert_eq!(credential::optional(name, &text, wrong), Ok(None));
+    }
 }
 
 #[test]

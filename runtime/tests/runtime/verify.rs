@@ -23,6 +23,18 @@ fn a_signature_is_equal_or_wrong() {
 }
 
 #[test]
+fn one_of_several_signatures_agrees() {
+    let any = |signatures: &[&'static str]| verify::any_equal(b"sig", signatures.iter().copied());
+    for right in [&["sig"][..], &["old", "sig"], &["sig", "old"], &["sig", "sig"], &["sig", ""]] {
+        assert_eq!(any(right), Ok(()), "{right:?}");
+    }
+    for wrong in [&["old"][..], &["old", "older"], &["si", "sigh", ""]] {
+        assert_eq!(any(wrong), Err(ReadError::Signature), "{wrong:?}");
+    }
+    assert_eq!((any(&[]), any(&["", ""])), (Err(ReadError::Unsigned), Err(ReadError::Unsigned)));
+}
+
+#[test]
 fn a_message_is_fresh_in_both_directions() {
     let now = Timestamp::from_epoch_ms(1_731_902_400_000);
     let fresh = |at| verify::fresh(at, TimeFormat::EpochSeconds, 300, now);
@@ -92,6 +104,15 @@ fn a_salt_is_the_end_of_what_a_signature_shows() {
     assert_eq!(verify::salt(Some("abcd"), 0, bytes), "");
     assert_eq!(verify::salt(Some("abcd"), 2, |_| Ok(vec![0xFF; 8])), "");
     assert_eq!(verify::salt(Some("abcd"), 2, |_| Err(ReadError::Decrypt)), "");
+}
+
+#[test]
+fn a_signature_stands_between_its_prefix_and_suffix() {
+    let between = |text| verify::between(text, "v1=", ";");
+    assert_eq!((between(Some("v1=sig;")), between(Some("v1=;"))), (Some("sig"), Some("")));
+    for text in [None, Some(""), Some("v1="), Some("v2=sig;"), Some("v1=sig"), Some(" v1=sig;")] {
+        assert_eq!(between(text), None, "{text:?}");
+    }
 }
 
 #[test]

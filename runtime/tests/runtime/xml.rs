@@ -134,6 +134,9 @@ fn elements_in_elements_are_read_when_asked_for() {
     assert_eq!(inner.text_list("i"), Ok(Some(vec!["x<".into(), String::new()])));
     assert_eq!(inner.object("j").unwrap().unwrap().integer("k"), Ok(Some(2)));
     assert_eq!(m.object("b").map(|found| found.is_none()), Ok(true));
+    let mut list = read::xml_with_lists(b"<x><l><a>1</a></l><l/></x>", "x", &["l"]).unwrap();
+    let entries: Vec<_> = list.list("l").unwrap().unwrap().into_iter().map(|entry| entry.rest().len()).collect();
+    assert_eq!(entries, [1, 0], "an empty element is an object without members");
     assert_eq!(m.list("l").map(|_| ()), Err(ReadError::Member { name: "l".into(), expected: "a list of objects" }));
     let twice = nested().object("o").map(|_| ());
     assert_eq!(twice, Err(ReadError::Duplicate { name: "i".into() }));
@@ -221,6 +224,19 @@ fn what_is_written_is_read() {
     assert_eq!(entries.remove(0).text("in"), Ok(Some(value.into())));
 }
 
+#[test]
+fn names_have_the_characters_of_another_reader() {
+    let far =
+        [0xD7FF, 0xF900, 0xFDD0, 0xFDF0, 0xFFFD, 0x1_0000, 0xE_FFFF].into_iter().flat_map(|edge| edge - 2..edge + 3);
+    for character in (0x20..0x3100).chain(far).filter_map(char::from_u32).filter(|character| *character != ':') {
+        for name in [character.to_string(), format!("a{character}")] {
+            let body = format!("<xml><{name}/></xml>");
+            let ours = read::xml(body.as_bytes(), "xml").is_ok();
+            assert_eq!(ours, roxmltree::Document::parse(&body).is_ok(), "{character:?} {body}");
+        }
+    }
+}
+
 /// The names and texts of a document's members according to roxmltree, and whether an element is nested in them.
 fn by_another_reader(body: &str) -> Option<(Vec<(String, String)>, bool)> {
     let document = roxmltree::Document::parse(body).ok()?;
@@ -267,9 +283,10 @@ proptest! {
 
 #[test]
 fn a_member_is_cut_out_of_the_text() {
-    let text = "<xml><a>1</a><sign>s</sign><b/></xml>";
+    let text = "<xml><a>1</a><sign>s</sign><b/><e></e></xml>";
     let members = read::xml(text.as_bytes(), "xml").unwrap();
-    assert_eq!(members.text_without(&[], "sign"), "<xml><a>1</a><b/></xml>");
-    assert_eq!(members.text_without(&[], "b"), "<xml><a>1</a><sign>s</sign></xml>");
+    assert_eq!(members.text_without(&[], "sign"), "<xml><a>1</a><b/><e></e></xml>");
+    assert_eq!(members.text_without(&[], "b"), "<xml><a>1</a><sign>s</sign><e></e></xml>");
+    assert_eq!(members.text_without(&[], "e"), "<xml><a>1</a><sign>s</sign><b/></xml>");
     assert_eq!(members.text_without(&[], "c"), text);
 }

@@ -27,12 +27,23 @@ fn an_element_is_read_with_its_attributes() {
     assert_eq!(members.nested(&["fee", "#text"]).as_deref(), Some("10"));
     assert_eq!(members.nested(&["fee2", "@a"]).as_deref(), Some("1"));
     let fee = members.element_of("fee", &[]).unwrap().unwrap();
+    assert_eq!((fee.source("#text"), fee.source("@currency")), (Some("1&#48;"), None));
     assert_eq!(fee.rest(), extra(&[("@currency", "EUR"), ("#text", "10")]));
     let second = members.object("fee2").unwrap().unwrap();
     assert_eq!(second.rest(), extra(&[("@a", "1"), ("b", "c")]));
     assert_eq!(members.object("e").unwrap().unwrap().rest(), extra(&[("@d", "<")]));
     assert_eq!(members.element_of("t", &[]).unwrap().unwrap().rest(), extra(&[("#text", "u")]));
     assert_eq!(members.rest(), extra(&[]));
+}
+
+#[test]
+fn a_list_of_elements_has_their_texts_if_they_are_asked_for() {
+    let read = || read::xml_with_lists(b"<x><fee c='EUR'>1</fee><fee/><fee c='CNY'/></x>", "x", &["fee"]).unwrap();
+    let fees = read().elements_of("fee", &[]).unwrap().unwrap();
+    let fees: Vec<_> = fees.into_iter().map(Members::rest).collect();
+    assert_eq!(fees, [extra(&[("@c", "EUR"), ("#text", "1")]), extra(&[]), extra(&[("@c", "CNY")])]);
+    assert!(read().list("fee").is_err(), "a text is no object");
+    assert!(read().elements_of("absent", &[]).unwrap().is_none());
 }
 
 #[test]
@@ -58,6 +69,9 @@ fn a_prefix_stands_for_its_namespace() {
         "<s:Envelope xmlns:s='URI' xmlns:t='URI'/>",
         "<s:Envelope xmlns:s='URI' t:a='1'/>",
         "<s:s:Envelope xmlns:s='URI'/>",
+        "<s:Envelope xmlns:s='URI'><s:1/></s:Envelope>",
+        "<s:Envelope xmlns:s='URI' s:1=''/>",
+        "<s:Envelope xmlns:s='URI' xmlns:1='u' 1:a=''/>",
         "<:Envelope xmlns='URI'/>",
     ] {
         assert!(soap(body).is_err(), "{body}");

@@ -2,13 +2,21 @@
 
 use serde_yaml::granit_parser::ErrorKind;
 
-use super::layout::Comment;
+use super::layout::{Comment, Layout};
 use super::source_line::{is_of_name, is_prose, key_before, quoted};
 use super::{Broken, Offer, Slip, SourceLine};
-use crate::{diagnostic::Diagnostic, source::Span, spec::reader::shown};
+use crate::{
+    diagnostic::Diagnostic,
+    source::Span,
+    spec::{homes, reader::shown, types},
+};
 
 /// The greatest number of open brackets that are closed on trial.
 const MOST_OPEN: usize = 3;
+/// The greatest number of items in front of which a bracket is closed on trial.
+const MOST_ITEMS: usize = 6;
+/// The greatest number of places at which a text ends on trial.
+const MOST_STOPS: usize = 24;
 /// The greatest number of lines behind a bracket at whose end it is closed on trial.
 const MOST_LINES: usize = 4;
 
@@ -42,6 +50,29 @@ pub(super) fn cut_text(text: &str, comment: Comment) -> Slip {
     .offer(offer)
 }
 
+/// A bracket that another one closes: its own end is missing before that one, or in front of an item of the list outside.
+pub(super) fn crossed(broken: &Broken<'_>) -> Vec<Slip> {
+    let ErrorKind::MismatchedFlowCollectionEnd { open, close } = broken.kind else { return Vec::new() };
+    let message = format!("this `{open}` is closed by `{close}`");
+    let place = Span::new(broken.at, broken.at + 1);
+    let Some(wanted) = closing(broken.slice(place)) else { return Vec::new() };
+    let ends = Layout::ends_inside(broken.text, broken.at).into_iter().rev().take(MOST_ITEMS);
+    let slips = ends.filter_map(|end| {
+        let rest = broken.text.get(end..)?.strip_prefix(',');
+        let next = rest.map(|rest| rest.split([',', ']', '}', '\n']).next().unwrap_or_default().trim());
+        let help = match next {
+            Some("") => format!("write `{wanted}` in front of this `,`"),
+            Some(next) => format!("write `{wanted}` in front of `, {}`", shown(next)),
+            None => format!("write `{wanted}` after the last item"),
+        };
+        let slip = Slip::new(place, message.as_str(), help, (Span::new(end, end), format!(" {wanted}")));
+        let length = broken.text.get(end..)?.chars().next()?.len_utf8();
+        Some(slip.other(Span::new(end, end + length), "it ends before this").offer(Offer::Never))
+    });
+    let stray = Slip::new(place, message.as_str(), "leave it out", (place, String::new()));
+    slips.chain([stray.offer(Offer::Never)]).collect()
+}
+
 pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     if matches!(broken.kind, ErrorKind::MisplacedFlowCollectionEnd) {
         let place = Span::new(broken.at, broken.at + 1);
@@ -53,9 +84,56 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     opens.flat_map(|open| ends(broken, *open).filter_map(|end| unclosed(broken, *open, end))).collect()
 }
 
+/// A bracket inside a text without quotes, where braces are open around it.
+pub(super) fn in_texts(broken: &Broken<'_>) -> Vec<Slip> {
+    let sign = broken.text.get(broken.at..).and_then(|rest| rest.chars().next());
+    let before = broken.text.get(broken.line.span.start..broken.at).unwrap_or_default();
+    let (Some(sign @ ('[' | '{')), Some(colon), true) = (sign, before.rfind(": "), broken.in_flow()) else {
+        return Vec::new();
+    };
+    let value = before.get(colon + 2..).unwrap_or_default();
+    let start = broken.at - value.trim_start().len();
+    // A text in quotes, or a value that is complete, ends before the bracket. Quotes do not help where no text fits.
+    let key = key_before(broken.text, start);
+    if homes::is_key(key) && !homes::takes_text(key) {
+        return Vec::new();
+    }
+    if value.trim().is_empty() || value.contains(',') || value.trim_start().starts_with(['"', '\'', '{', '[']) {
+        return Vec::new();
+    }
+    let rest = broken.text.get(broken.at..broken.line.rest(broken.at).end).unwrap_or_default();
+    let stops = rest.match_indices(['}', ']', ',']).map(|(at, _)| broken.at + at);
+    let ends = stops.chain([broken.at + rest.len()]).take(MOST_STOPS);
+    let slips = ends.filter_map(|end| {
+        let text = broken.text.get(start..end)?.trim_end();
+        let written = quoted(text);
+        let slip = Slip::new(
+            Span::new(broken.at, broken.at + 1),
+            format!("a text without quotes holds `{sign}`"),
+            format!("put the text in quotes: `{}`", shown(&written)),
+            (Span::new(start, start + text.len()), written),
+        );
+        Some(slip.label("YAML reads a bracket of its own").offer(Offer::IfWhole))
+    });
+    slips.collect()
+}
+
 /// `goods[]`, `String[]`: the brackets of a list behind a type.
 pub(super) fn of_types(broken: &Broken<'_>) -> Vec<Slip> {
-    of_type(broken).into_iter().collect()
+    of_optional(broken).or_else(|| of_type(broken)).into_iter().collect()
+}
+
+/// `Optional[String]`
+fn of_optional(broken: &Broken<'_>) -> Option<Slip> {
+    let before = broken.text.get(..broken.at)?;
+    let (inside, _) = broken.text.get(broken.at..)?.strip_prefix('[')?.split_once(']')?;
+    let start = before.trim_end_matches(is_of_name).len();
+    let whole = Span::new(start, broken.at + inside.len() + 2);
+    let spelling =
+        types::optional(broken.slice(whole), Some(false)).filter(|_| before.get(..start).is_some_and(is_of_type))?;
+    let message = format!("there is no type `{}`", shown(before.get(start..)?));
+    let repair = (whole, spelling.only.unwrap_or_else(|| "string".to_owned()));
+    Some(Slip::new(whole, message, spelling.help, repair).offer(Offer::Never))
 }
 
 fn of_type(broken: &Broken<'_>) -> Option<Slip> {

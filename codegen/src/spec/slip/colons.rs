@@ -15,6 +15,10 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
     let word = word_before(broken, colon);
     let known = homes::is_key(broken.slice(word));
     let first = broken.line.first_word().is_some_and(|first| first.end == colon);
+    let below = if broken.in_flow() { None } else { entry_below(broken, word) };
+    if below.is_some() && broken.line.first_word().is_some_and(|outer| !homes::takes_text(broken.slice(outer))) {
+        return below.into_iter().collect();
+    }
     let slips = match (broken.in_flow(), known) {
         (true, true) if ends_here(broken, colon) => [in_text(broken, colon), None],
         (true, true) => [comma(broken, word), None],
@@ -23,7 +27,7 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Slip> {
         (false, true) => [brace(broken, word).or_else(|| line_break(broken, word)), in_text(broken, colon)],
         (false, false) => [in_text(broken, colon), brace(broken, word)],
     };
-    slips.into_iter().flatten().collect()
+    below.into_iter().chain(slips.into_iter().flatten()).collect()
 }
 
 /// Whether nothing follows a colon in its entry.
@@ -44,6 +48,27 @@ fn line_break(broken: &Broken<'_>, word: Span) -> Option<Slip> {
         Slip::new(word, "two keys stand on one line", format!("write `{key}:` on a line of its own"), repair)
             .offer(Offer::IfWhole)
     })
+}
+
+/// The first entry of a mapping on the line of the key that holds it, where no text can stand: `sends: method: POST`.
+fn entry_below(broken: &Broken<'_>, word: Span) -> Option<Slip> {
+    let (before, line) = (broken.text.get(..word.start)?, broken.line);
+    let outer = line.first_word()?;
+    let key = broken.slice(outer);
+    let alone = broken.text.get(outer.end..word.start)?.trim_end() == ":";
+    let entry = broken.slice(word);
+    let dash = homes::takes_item(key, entry) && !homes::takes_entry(key, entry);
+    if !alone || !(dash || homes::takes_entry(key, entry)) {
+        return None;
+    }
+    let own = outer.start - line.span.start;
+    let spaces = line.after().map(SourceLine::indentation).filter(|below| *below > own).unwrap_or(own + 2);
+    let blanks = Span::new(before.trim_end().len(), word.start);
+    let item = if dash { "- " } else { "" };
+    let help = format!("write `{item}{entry}:` on a line of its own, indented by {spaces} spaces");
+    let repair = (blanks, format!("\n{}{item}", " ".repeat(spaces)));
+    let slip = Slip::new(word, "two keys stand on one line", help, repair);
+    Some(slip.offer(Offer::IfWhole))
 }
 
 /// The colon of the error: the parser reports it, or the first letter of the word in front of it.

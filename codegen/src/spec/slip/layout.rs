@@ -33,6 +33,25 @@ impl Layout {
         scan.out
     }
 
+    /// The offsets of the commas directly inside the bracket at an offset, and of the bracket that closes it, rightly or
+    /// not.
+    pub(super) fn ends_inside(text: &str, open: usize) -> Vec<usize> {
+        let mut scan = Scan { bytes: text.as_bytes(), at: open, fresh: true, after_text: false, out: Self::default() };
+        let mut ends = Vec::new();
+        while let Some(byte) = scan.byte(scan.at) {
+            let (at, depth) = (scan.at, scan.out.open.len());
+            scan.step(byte);
+            let closed = depth == 1 && scan.out.open.is_empty();
+            if closed || depth == 1 && byte == b',' {
+                ends.push(at);
+            }
+            if closed {
+                break;
+            }
+        }
+        ends
+    }
+
     /// The innermost bracket that is open.
     pub(super) fn bracket(&self) -> Option<usize> {
         self.open.last().copied()

@@ -142,7 +142,7 @@ pub(super) fn find(
 impl Broken<'_> {
     /// The suspects, the likeliest first.
     fn suspects(&self) -> Vec<Slip> {
-        let kinds: [fn(&Broken<'_>) -> Vec<Slip>; 14] = [
+        let kinds: [fn(&Broken<'_>) -> Vec<Slip>; 16] = [
             leftovers::suspects,
             signs::suspects,
             reserved::suspects,
@@ -153,6 +153,8 @@ impl Broken<'_> {
             colons::missing,
             brackets::hashes,
             brackets::of_types,
+            brackets::in_texts,
+            brackets::crossed,
             indentation::suspects,
             indentation::dashes,
             brackets::between,

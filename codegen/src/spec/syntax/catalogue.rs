@@ -36,6 +36,8 @@ pub struct ErrorCode {
     pub outcome: Option<Outcome>,
     /// The outcome on a repeated attempt.
     pub on_repeat: Option<Outcome>,
+    /// The place of that word; the whole entry if there is none.
+    pub repeat_at: Span,
     /// The reason to believe a refusal or failure on a repeated attempt.
     pub because: Prose,
     /// Other spellings of the code.

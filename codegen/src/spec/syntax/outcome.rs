@@ -41,6 +41,8 @@ pub struct Row<S: State = Written> {
     pub decision: Decision<S>,
     /// The outcome of a repeated request, as the spec states it; see [`Judgement`](crate::model::Judgement).
     pub on_repeat: Option<Outcome>,
+    /// The place of that word; the whole row if there is none.
+    pub repeat_at: Span,
     /// The reason why a refusal or failure holds on a repeated request; empty if it does not hold.
     pub because: Prose,
     /// The place in the spec.

@@ -120,12 +120,6 @@ impl Text<'_> {
         is_listed(name, self.known.declared)
     }
 
-    /// Whether the text cannot be split within this member: it does not hold the separator, of one byte, between members.
-    fn is_whole(&self, name: &str, value: &str) -> bool {
-        let [join] = self.join.as_bytes() else { return false };
-        !self.pair.is_empty() && !name.as_bytes().contains(join) && !value.as_bytes().contains(join)
-    }
-
     /// Whether none of the checks below can refuse this member: it does not hold the separators, of one byte each, that
     /// could end its name or the member.
     fn is_fine(&self, member: &Member<'_>) -> bool {
@@ -160,7 +154,7 @@ impl Text<'_> {
 
     /// [`Text::odd_place`] for one member and the separator before it.
     fn odd_behind_join(&self, member: &Written<'_>) -> Option<String> {
-        if self.is_whole(&member.name, &member.value) || self.brackets && member.nested {
+        if self.brackets && member.nested {
             return None;
         }
         let text = [self.join, &member.name, self.pair, &member.value].concat();
