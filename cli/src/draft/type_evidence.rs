@@ -1,4 +1,4 @@
-//! What a row of a page says of a field's type.
+//! The evidence for the type of a field in a row of a page.
 
 use super::rows::Texts;
 use crate::drift::stated::Stated;

@@ -1,4 +1,4 @@
-//! What a failure is about: a request or an answer, and the outcome that the table lists.
+//! The subject of a failure: a request or an answer, and the outcome that the table lists.
 
 use refundry_codegen::model::{Answer, Example, Provider};
 use refundry_interpreter::examples::{Mismatch, Why, spelled};
